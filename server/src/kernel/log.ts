@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino'
 
-export type Log = Logger
+/** What everything logs to; the framework's request loggers fit, too. */
+export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
 /** Secrets never reach a log line, whatever object is logged by accident. */
 const redact = [
@@ -17,6 +18,6 @@ const redact = [
 ]
 
 /** Structured JSON lines on standard output; `silent` in tests. */
-export function makeLog(level: string): Log {
+export function makeLog(level: string): Logger {
   return pino({ level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime })
 }

@@ -1,0 +1,249 @@
+import { join } from 'node:path'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import ipaddr from 'ipaddr.js'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { backgroundContext, type Ctx, type Engines } from './engines/context.ts'
+import { Db } from './engines/db/index.ts'
+import { EventBus } from './engines/events/index.ts'
+import { Fetcher } from './engines/fetcher/index.ts'
+import { Hashing } from './engines/hashing/index.ts'
+import { Issuers } from './engines/issuers/index.ts'
+import { Limits } from './engines/limits/index.ts'
+import { Mail } from './engines/mail/index.ts'
+import { Metrics } from './engines/metrics/index.ts'
+import { Queue } from './engines/queue/index.ts'
+import { Revocations } from './engines/revocations/index.ts'
+import { Sms } from './engines/sms/index.ts'
+import * as audit from './features/audit/index.ts'
+import * as codes from './features/codes/index.ts'
+import * as identity from './features/identity/index.ts'
+import { KeyRing } from './features/keys/index.ts'
+import * as mails from './features/mails/index.ts'
+import * as sessions from './features/sessions/index.ts'
+import { readForm, readJson } from './kernel/body.ts'
+import { system } from './kernel/caller.ts'
+import { Secrets } from './kernel/crypto.ts'
+import { uuid } from './kernel/ids.ts'
+import { describe } from './kernel/openapi.ts'
+import { mount, type Surface } from './kernel/route.ts'
+import { makeAccount } from './surfaces/account/index.ts'
+import { notFoundBody } from './surfaces/not-found.ts'
+import { makePlatform } from './surfaces/platform/index.ts'
+
+export const version = '0.1.0'
+
+export interface App {
+  http: FastifyInstance
+  engines: Engines
+  surfaces: readonly Surface<Ctx>[]
+  document: object
+  /** Starts the engines; the routes answer from here on, by `http.inject` or after `listen`. */
+  start(): Promise<void>
+  /** @returns the address listened on */
+  listen(): Promise<string>
+  /** Finishes what is in flight, then stops the engines in reverse order. */
+  stop(): Promise<void>
+}
+
+/** The whole wiring, on one page. */
+export function buildApp(config: Config, log: Logger, options: { fast?: boolean } = {}): App {
+  const engines = buildEngines(config, log, options)
+  const metrics = new Metrics()
+  const ring = new KeyRing(engines.db, engines.revocations, log)
+  const tokens = new sessions.AccessTokens(engines.secrets, engines.instance)
+  const state = { ready: false, document: {} as object }
+
+  registerJobs(engines, log)
+
+  const surfaces: Surface<Ctx>[] = [
+    makePlatform(engines, {
+      isReady: () => state.ready,
+      metrics: () => metrics.text(),
+      document: () => state.document,
+    }),
+    makeAccount(engines, { ring, tokens }),
+  ]
+  state.document = describe(surfaces, {
+    title: 'Flumen',
+    version,
+    description: 'One self-hosted backend server over one PostgreSQL.',
+  })
+
+  const http = buildHttp(config, log, metrics)
+  for (const surface of surfaces) mount(http, surface)
+
+  return {
+    http,
+    engines,
+    surfaces,
+    document: state.document,
+    async start() {
+      await engines.db.start()
+      await engines.revocations.start()
+      await engines.mail.start()
+      await metrics.start()
+      engines.limits.start()
+      ring.start()
+      await http.ready()
+      state.ready = true
+    },
+    async listen() {
+      const address = await http.listen({
+        port: config.port,
+        host: config.host,
+        listenTextResolver: (address) => `listening at ${address}`,
+      })
+      engines.instance.publicUrl = config.publicUrl ?? address
+      await engines.queue.start()
+      return address
+    },
+    async stop() {
+      state.ready = false
+      await http.close()
+      await engines.queue.stop()
+      await ring.stop()
+      await engines.limits.stop()
+      await engines.revocations.stop()
+      await engines.mail.stop()
+      await engines.fetcher.stop()
+      await engines.db.stop()
+    },
+  }
+}
+
+function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: boolean }): Engines {
+  const secrets = new Secrets(config.secrets)
+  const { databaseUrl, dataDir } = config
+  const db = new Db({ databaseUrl, dataDir, secrets, log, fast })
+  const fetcher = new Fetcher({
+    allowLoopback: config.allowLoopback,
+    trustedOrigins: operatorOrigins(config),
+  })
+  return {
+    db,
+    secrets,
+    fetcher,
+    hashing: new Hashing(),
+    limits: new Limits({ db, log, on: config.rateLimit }),
+    revocations: new Revocations(db, log),
+    queue: new Queue(db, log),
+    events: new EventBus(),
+    mail: new Mail({
+      smtpUrl: config.smtpUrl,
+      from: config.mailFrom,
+      outboxDir: join(dataDir, 'outbox'),
+      log,
+    }),
+    sms: new Sms({ baseUrl: config.preludeUrl, fetcher }),
+    issuers: new Issuers({ fetcher }),
+    instance: {
+      publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+      brand: 'Flumen',
+      providers: config.providers,
+      appTokenIssuer: config.appTokenIssuer,
+      firebaseUrl: config.firebaseUrl,
+    },
+  }
+}
+
+/** Addresses the operator wrote into the configuration are dialled even when they are not public. */
+function operatorOrigins(config: Config): string[] {
+  const urls = [
+    config.preludeUrl,
+    config.firebaseUrl,
+    ...Object.values(config.providers).map((provider) => provider.issuer),
+  ]
+  return urls.flatMap((url) => (url ? [new URL(url).origin] : []))
+}
+
+function registerJobs(engines: Engines, log: Logger): void {
+  const tasks = {
+    ...mails.jobs,
+    ...identity.jobs,
+    ...audit.jobs,
+    ...codes.jobs,
+    ...sessions.jobs,
+  }
+  for (const [task, work] of Object.entries(tasks)) {
+    engines.queue.handle(task, (payload: never, signal) =>
+      work(backgroundContext(engines, system, log, signal), payload),
+    )
+    if (task.endsWith('.sweep')) engines.queue.repeat({ task, everyMs: 600_000 })
+  }
+}
+
+function buildHttp(config: Config, log: Logger, metrics: Metrics): FastifyInstance {
+  const http = makeServer(config, log)
+  http.removeAllContentTypeParsers()
+  const parse = (read: (bytes: Buffer) => unknown) => async (_request: unknown, body: Buffer) =>
+    read(body)
+  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse(readJson))
+  http.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    parse(readForm),
+  )
+  http.addHook('onRequest', async (request, reply) => {
+    reply.headers({ 'x-request-id': request.id, ...safeHeaders })
+  })
+  http.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.config as { name?: string }
+    const name = route.name ?? 'unmatched'
+    metrics.observe(name, request.method, reply.statusCode, reply.elapsedTime / 1000)
+    request.log.info(
+      { route: name, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'request',
+    )
+  })
+  http.setNotFoundHandler(async (request, reply) => {
+    reply.code(404).type('application/json; charset=utf-8')
+    return JSON.stringify(notFoundBody(request.url, request.id))
+  })
+  return http
+}
+
+const makeServer = (config: Config, log: Logger): FastifyInstance =>
+  Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: (request) => acceptId(request.headers['x-request-id']) ?? uuid(),
+    trustProxy: trustOnly(config.trustedProxies),
+    // Fastify's own defaults are none: a slow client would hold its socket for ever.
+    connectionTimeout: 60_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 500, caseSensitive: true },
+    return503OnClosing: true,
+    exposeHeadRoutes: true,
+  }) as unknown as FastifyInstance
+
+const acceptId = (id: string | string[] | undefined): string | undefined =>
+  typeof id === 'string' && /^[\w.-]{1,64}$/.test(id) ? id : undefined
+
+/** Nobody unless configured: else any client could claim any address. */
+function trustOnly(proxies: readonly string[]): (address: string) => boolean {
+  const ranges = proxies.map((proxy) => {
+    const range = proxy.includes('/')
+      ? proxy
+      : `${proxy}/${ipaddr.parse(proxy).kind() === 'ipv4' ? 32 : 128}`
+    return ipaddr.parseCIDR(range)
+  })
+  return (address) => {
+    if (ranges.length === 0 || !ipaddr.isValid(address)) return false
+    const client = ipaddr.process(address)
+    return ranges.some(
+      ([net, bits]) => client.kind() === net.kind() && client.match([net, bits] as never),
+    )
+  }
+}
+
+/** On every answer; a page that needs more room sets its own policy. */
+const safeHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}

@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+
+/** An OpenID issuer that the operator configured: who signs, and for which clients. */
+export interface Provider {
+  issuer: string
+  clientIds: string[]
+  clientSecret: string | undefined
+}
+
+/** Everything the operator can set. Read once, here; handed down as values. */
+export interface Config {
+  port: number
+  host: string
+  /** Embedded database, outbox, generated secrets. */
+  dataDir: string
+  /** Unset: the embedded PostgreSQL. */
+  databaseUrl: string | undefined
+  /** Base of links in mails and issuer of tokens; no slash at its end. Unset: from the address listened on. */
+  publicUrl: string | undefined
+  /** Root secrets, newest first. */
+  secrets: string[]
+  smtpUrl: string | undefined
+  mailFrom: string
+  providers: Record<string, Provider>
+  preludeUrl: string | undefined
+  firebaseUrl: string | undefined
+  /** Addresses or networks whose forwarding headers count. */
+  trustedProxies: string[]
+  rateLimit: boolean
+  /** Development only: outgoing requests may go to this machine. */
+  allowLoopback: boolean
+  /** `iss` of the tokens of app users. */
+  appTokenIssuer: string
+  processes: number
+  logLevel: string
+}
+
+/** A bad setting. Its message is the one line the operator sees. */
+export class ConfigError extends Error {
+  constructor(variable: string, fault: string, accepted: string) {
+    super(`${variable} ${fault}. Accepted: ${accepted}.`)
+    this.name = 'ConfigError'
+  }
+}
+
+type Env = Record<string, string | undefined>
+
+/** @throws ConfigError naming the variable, its fault and what is accepted */
+export function readConfig(env: Env = process.env): Config {
+  const dataDir = resolve(env.FLUMEN_DATA_DIR || '.flumen')
+  return {
+    port: readInteger(env, 'PORT', 8080, 0, 65_535),
+    host: env.HOST || '127.0.0.1',
+    dataDir,
+    databaseUrl: readUrl(env, 'FLUMEN_DATABASE_URL', ['postgres:', 'postgresql:']),
+    publicUrl: readUrl(env, 'FLUMEN_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
+    secrets: readSecrets(env, dataDir),
+    smtpUrl: readUrl(env, 'FLUMEN_SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: readMailFrom(env),
+    providers: readProviders(env),
+    preludeUrl: readUrl(env, 'FLUMEN_PRELUDE_URL', ['http:', 'https:']),
+    firebaseUrl: readUrl(env, 'FLUMEN_FIREBASE_URL', ['http:', 'https:']),
+    trustedProxies: readProxies(env),
+    rateLimit: readSwitch(env, 'FLUMEN_RATE_LIMIT', true),
+    allowLoopback: readSwitch(env, 'FLUMEN_ALLOW_LOOPBACK', false),
+    appTokenIssuer: env.FLUMEN_APP_TOKEN_ISSUER || 'fluo.dev',
+    processes: readInteger(env, 'FLUMEN_PROCESSES', 1, 1, 64),
+    logLevel: readChoice(env, 'FLUMEN_LOG_LEVEL', 'info', logLevels),
+  }
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
+
+function readInteger(env: Env, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name]
+  if (!text) return fallback
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new ConfigError(name, `is ${quote(text)}`, `a whole number from ${min} to ${max}`)
+}
+
+function readSwitch(env: Env, name: string, fallback: boolean): boolean {
+  const text = env[name]?.toLowerCase()
+  if (!text) return fallback
+  if (['on', 'true', '1', 'yes'].includes(text)) return true
+  if (['off', 'false', '0', 'no'].includes(text)) return false
+  throw new ConfigError(name, `is ${quote(text)}`, 'on or off')
+}
+
+function readChoice(env: Env, name: string, fallback: string, choices: string[]): string {
+  const text = env[name] || fallback
+  if (choices.includes(text)) return text
+  throw new ConfigError(name, `is ${quote(text)}`, choices.join(', '))
+}
+
+function readUrl(env: Env, name: string, protocols: string[]): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const accepted = `a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`
+  // The value may hold a password: it is not repeated.
+  if (!protocols.some((protocol) => text.startsWith(`${protocol}//`))) {
+    throw new ConfigError(name, 'is not such a URL', accepted)
+  }
+  // A socket folder stands where the host would (postgres://user@/db?host=/run): no WHATWG URL.
+  if (!URL.canParse(text) && !protocols.includes('postgres:')) {
+    throw new ConfigError(name, 'cannot be read as a URL', accepted)
+  }
+  return text
+}
+
+function readMailFrom(env: Env): string {
+  const text = env.FLUMEN_MAIL_FROM || 'Flumen <flumen@localhost>'
+  if (/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(text)) return text
+  throw new ConfigError('FLUMEN_MAIL_FROM', `is ${quote(text)}`, 'an address, or Name <address>')
+}
+
+function readProxies(env: Env): string[] {
+  const list = readList(env.FLUMEN_TRUSTED_PROXIES)
+  const wrong = list.find((item) => !ipaddr.isValid(item) && !ipaddr.isValidCIDR(item))
+  if (wrong === undefined) return list
+  const accepted = 'addresses or networks, separated by commas (10.0.0.7, 10.1.0.0/16)'
+  throw new ConfigError('FLUMEN_TRUSTED_PROXIES', `holds ${quote(wrong)}`, accepted)
+}
+
+const presetIssuers: Record<string, string> = {
+  google: 'https://accounts.google.com',
+  apple: 'https://appleid.apple.com',
+}
+
+/** `FLUMEN_OAUTH_<PROVIDER>_ISSUER`, `_CLIENT_IDS`, `_CLIENT_SECRET`. */
+function readProviders(env: Env): Record<string, Provider> {
+  const names = new Set(Object.keys(presetIssuers))
+  for (const key of Object.keys(env)) {
+    const name = /^FLUMEN_OAUTH_([A-Z0-9_]+?)_(ISSUER|CLIENT_IDS|CLIENT_SECRET)$/.exec(key)?.[1]
+    if (name) names.add(name.toLowerCase())
+  }
+  return Object.fromEntries([...names].map((name) => [name, readProvider(env, name)]))
+}
+
+function readProvider(env: Env, name: string): Provider {
+  const variable = `FLUMEN_OAUTH_${name.toUpperCase()}`
+  const issuer = readUrl(env, `${variable}_ISSUER`, ['https:', 'http:']) ?? presetIssuers[name]
+  if (!issuer) throw new ConfigError(`${variable}_ISSUER`, 'is missing', 'the URL of the issuer')
+  return {
+    issuer: issuer.replace(/\/+$/, ''),
+    clientIds: readList(env[`${variable}_CLIENT_IDS`]),
+    clientSecret: env[`${variable}_CLIENT_SECRET`] || undefined,
+  }
+}
+
+/** From `FLUMEN_SECRET` (newest first, separated by commas), else made once and kept in the data folder. */
+function readSecrets(env: Env, dataDir: string): string[] {
+  const given = readList(env.FLUMEN_SECRET)
+  if (given.some((secret) => secret.length < 32)) {
+    throw new ConfigError(
+      'FLUMEN_SECRET',
+      'holds a secret of fewer than 32 characters',
+      'random text of at least 32 characters; after a rotation new,old',
+    )
+  }
+  if (given.length > 0) return given
+  const file = join(dataDir, 'secret')
+  return [existsSync(file) ? readFileSync(file, 'utf8').trim() : makeSecret(dataDir, file)]
+}
+
+function makeSecret(dataDir: string, file: string): string {
+  const secret = randomBytes(32).toString('base64url')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+    chmodSync(file, 0o600)
+    return secret
+  } catch (cause) {
+    // Two first starts at once: the other one's secret counts.
+    if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError('FLUMEN_DATA_DIR', `cannot be written (${reason})`, 'a writable folder')
+  }
+}
+
+const readList = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+
+const quote = (text: string) => JSON.stringify(text.slice(0, 60))

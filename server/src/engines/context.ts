@@ -1,0 +1,144 @@
+import type { Caller } from '../kernel/caller.ts'
+import type { Secrets } from '../kernel/crypto.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Db, Queryable } from './db/index.ts'
+import type { EventBus } from './events/index.ts'
+import type { Fetcher } from './fetcher/index.ts'
+import type { Hashing } from './hashing/index.ts'
+import type { Issuers } from './issuers/index.ts'
+import type { Limits } from './limits/index.ts'
+import type { Mail } from './mail/index.ts'
+import type { Queue } from './queue/index.ts'
+import type { Revocations, Subject } from './revocations/index.ts'
+import type { Sms } from './sms/index.ts'
+
+/** What the operator decided and features need to know. */
+export interface Instance {
+  /** Base of links and issuer of tokens, without a slash at its end. */
+  publicUrl: string
+  brand: string
+  providers: Record<string, { issuer: string; clientIds: string[] }>
+  appTokenIssuer: string
+  firebaseUrl: string | undefined
+}
+
+/** The long-lived machinery: one of each per process. */
+export interface Engines {
+  db: Db
+  secrets: Secrets
+  hashing: Hashing
+  limits: Limits
+  revocations: Revocations
+  queue: Queue
+  events: EventBus
+  mail: Mail
+  sms: Sms
+  fetcher: Fetcher
+  issuers: Issuers
+  instance: Instance
+}
+
+/** Where a call came from; empty for background work. */
+export interface Origin {
+  surface: string
+  requestId: string
+  address: string
+  device: string
+  language: string
+}
+
+/**
+ * The first argument of every use case: the machinery, who calls, and the transaction if there is
+ * one. Made per request, job run or test.
+ */
+export interface Ctx extends Omit<Engines, 'db'> {
+  /** Inside `inTransaction` the transaction, else the pool. */
+  db: Queryable
+  caller: Caller
+  origin: Origin
+  log: Log
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal
+  transaction: Transaction | undefined
+  engines: Engines
+}
+
+/** What is to happen when, and only when, the transaction has been committed. */
+interface Transaction {
+  afterCommit: (() => void)[]
+}
+
+export const noOrigin: Origin = {
+  surface: 'system',
+  requestId: '',
+  address: '',
+  device: '',
+  language: 'en',
+}
+
+/**
+ * A context is a thin object over the engines: making one per request copies nothing. Do not spread
+ * it; derive from it with `Object.create`, as `inTransaction` does.
+ */
+export function makeContext(
+  engines: Engines,
+  given: { caller: Caller; origin: Origin; log: Log; signal: () => AbortSignal },
+): Ctx {
+  const ctx: Ctx = Object.create(engines)
+  ctx.caller = given.caller
+  ctx.origin = given.origin
+  ctx.log = given.log
+  ctx.engines = engines
+  ctx.transaction = undefined
+  Object.defineProperty(ctx, 'signal', { get: given.signal })
+  return ctx
+}
+
+const never = new AbortController().signal
+
+/** The context of background work: nobody calls, nothing aborts it but the end of the process. */
+export const backgroundContext = (
+  engines: Engines,
+  caller: Caller,
+  log: Log,
+  signal = never,
+): Ctx => makeContext(engines, { caller, origin: noOrigin, log, signal: () => signal })
+
+/** Runs `work` with the same context bound to one transaction; inside one already, joins it. */
+export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.transaction) return work(ctx)
+  let transaction: Transaction = { afterCommit: [] }
+  const result = await ctx.engines.db.transaction((db) => {
+    // A retried transaction starts over, also in what it promised for after its commit.
+    transaction = { afterCommit: [] }
+    const inside: Ctx = Object.create(ctx)
+    inside.db = db
+    inside.transaction = transaction
+    return work(inside)
+  })
+  for (const effect of transaction.afterCommit) effect()
+  return result
+}
+
+function afterCommit(ctx: Ctx, effect: () => void): void {
+  if (ctx.transaction) ctx.transaction.afterCommit.push(effect)
+  else effect()
+}
+
+/** A job that exists if and only if the caller's transaction commits. */
+export async function enqueue(
+  ctx: Ctx,
+  task: string,
+  payload: object,
+  runAt?: Date,
+): Promise<void> {
+  await ctx.queue.enqueue(ctx.db, task, payload, runAt)
+  afterCommit(ctx, () => ctx.queue.poke())
+}
+
+/** Ends subjects on every process: in the database with the transaction, in memory after it. */
+export async function end(ctx: Ctx, subject: Subject, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await ctx.revocations.write(ctx.db, subject, ids)
+  afterCommit(ctx, () => ctx.revocations.announce(subject, ids))
+}

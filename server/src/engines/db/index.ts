@@ -1,0 +1,246 @@
+import pg from 'pg'
+import type { Secrets } from '../../kernel/crypto.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { Sql } from '../../kernel/sql.ts'
+import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
+import { ensureLogins, type Logins, loginsOf, type RequestRole } from './logins.ts'
+import { migrate } from './migrations.ts'
+import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
+import { isRetryable, isUnavailable, translate } from './sqlstate.ts'
+
+export { isDuplicate } from './sqlstate.ts'
+export type { RequestRole, Step, StepRows }
+
+/** Runs single statements; either on the pool or inside a transaction. */
+export interface Queryable {
+  rows<T>(query: Sql): Promise<T[]>
+  /** The first row, if any. */
+  row<T>(query: Sql): Promise<T | undefined>
+  /** The number of rows touched. */
+  run(query: Sql): Promise<number>
+}
+
+/** As whom a request on user tables runs. */
+export interface RequestScope {
+  role: RequestRole
+  claims: Record<string, unknown>
+  statementTimeoutMs: number
+  signal?: AbortSignal
+}
+
+export interface DbOptions {
+  /** Unset: embedded PostgreSQL in the data folder. */
+  databaseUrl: string | undefined
+  dataDir: string
+  secrets: Secrets
+  log: Log
+  /** Tests: no fsync. Never in production. */
+  fast?: boolean
+  requestConnections?: number
+  controlConnections?: number
+}
+
+/** The one door to PostgreSQL: pools, transactions, migrations. */
+export class Db implements Queryable {
+  readonly #options: DbOptions
+  #embedded: EmbeddedPostgres | undefined
+  #logins: Logins | undefined
+  #control: pg.Pool | undefined
+  #requests: pg.Pool | undefined
+
+  constructor(options: DbOptions) {
+    this.#options = options
+  }
+
+  async start(): Promise<void> {
+    const { databaseUrl, dataDir, log, fast = false, secrets } = this.#options
+    if (!databaseUrl) this.#embedded = await startEmbedded({ dataDir, log, fast })
+    try {
+      this.#logins = loginsOf(databaseUrl ?? this.#embedded?.url ?? '', secrets)
+      await ensureLogins(this.#logins)
+      await migrate(this.#logins.control, log)
+      this.#control = this.#pool(this.#logins.control, this.#options.controlConnections ?? 10)
+      this.#requests = this.#pool(this.#logins.request, this.#options.requestConnections ?? 8)
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#control?.end(), this.#requests?.end()])
+    this.#control = undefined
+    this.#requests = undefined
+    await this.#embedded?.stop()
+    this.#embedded = undefined
+  }
+
+  /** Connection settings of the control login, for engines with connections of their own. */
+  get controlLogin(): pg.ClientConfig {
+    return { ...must(this.#logins).control }
+  }
+
+  /** The administrator's connection string of the embedded server. */
+  get embeddedUrl(): string | undefined {
+    return this.#embedded?.url
+  }
+
+  async rows<T>(query: Sql): Promise<T[]> {
+    return (await this.#query(query)).rows as T[]
+  }
+
+  async row<T>(query: Sql): Promise<T | undefined> {
+    return (await this.#query(query)).rows[0] as T | undefined
+  }
+
+  async run(query: Sql): Promise<number> {
+    return (await this.#query(query)).rowCount ?? 0
+  }
+
+  /** Resolves within `timeoutMs` to whether the database answers. */
+  async isAlive(timeoutMs: number): Promise<boolean> {
+    const ask = must(this.#control)
+      .query('select 1')
+      .then(() => true)
+      .catch(() => false)
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs, false)
+    })
+    return Promise.race([ask, late]).finally(() => clearTimeout(timer))
+  }
+
+  async #query(query: Sql): Promise<pg.QueryResult> {
+    try {
+      return await must(this.#control).query(prepared(query))
+    } catch (error) {
+      throw translate(error)
+    }
+  }
+
+  /**
+   * Interactive transaction of the control login. Commits when `work` resolves; serialization
+   * failures and deadlocks run the whole of it again, at most three times.
+   */
+  async transaction<T>(work: (tx: Queryable) => Promise<T>, tries = 3): Promise<T> {
+    try {
+      return await this.#transaction(work)
+    } catch (error) {
+      if (tries > 1 && isRetryable(error)) return this.transaction(work, tries - 1)
+      throw translate(error)
+    }
+  }
+
+  async #transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    const client = await must(this.#control).connect()
+    let broken: Error | undefined
+    try {
+      await client.query('begin')
+      const result = await work(inTransaction(client))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      if (isUnavailable(error)) broken = error as Error
+      else await client.query('rollback').catch((e: Error) => (broken = e))
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  /**
+   * Statements on user tables as the caller: role, claims and all steps in one round trip and one
+   * implicit transaction. Aborting the signal cancels what runs and frees the connection.
+   */
+  async asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
+    const client = await must(this.#requests)
+      .connect()
+      .catch((error: unknown) => {
+        throw translate(error)
+      })
+    let broken: Error | boolean = false
+    let cancelled: Promise<unknown> | undefined
+    const cancel = () => {
+      cancelled = this.#cancel((client as unknown as { processID: number }).processID)
+    }
+    scope.signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      const [, ...results] = await pipeline(client, [enter(scope), ...steps])
+      return results
+    } catch (error) {
+      broken = isUnavailable(error)
+      throw translate(error)
+    } finally {
+      scope.signal?.removeEventListener('abort', cancel)
+      // A late cancel would hit whoever has the connection next.
+      await cancelled?.catch(() => undefined)
+      client.release(broken || preparedCount(client) > 300)
+    }
+  }
+
+  #cancel(pid: number): Promise<unknown> {
+    return must(this.#control).query('select pg_cancel_backend($1)', [pid])
+  }
+
+  #pool(login: pg.ClientConfig, max: number): pg.Pool {
+    const pool = new pg.Pool({
+      ...login,
+      max,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+    })
+    // A connection that dies while idle is replaced at its next use; without a listener it would
+    // end the process.
+    pool.on('error', (error) => this.#options.log.warn({ err: error }, 'database connection lost'))
+    return pool
+  }
+}
+
+function pipeline(client: pg.PoolClient, steps: readonly Step[]): Promise<StepRows[]> {
+  return new Promise((resolve, reject) => {
+    client.query(
+      new PipelinedTransaction(steps, (error, results = []) =>
+        error ? reject(error) : resolve(results),
+      ),
+    )
+  })
+}
+
+/** The role last: from the next statement on there is no way back up but the end of the transaction. */
+function enter(scope: RequestScope): Step {
+  return {
+    name: 'enter',
+    text: `select set_config('request.jwt.claims', $1, true),
+      set_config('statement_timeout', $2, true), set_config('role', $3, true)`,
+    values: [JSON.stringify(scope.claims), String(scope.statementTimeoutMs), scope.role],
+  }
+}
+
+function inTransaction(client: pg.PoolClient): Queryable {
+  const query = (q: Sql) => client.query(prepared(q))
+  return {
+    rows: async <T>(q: Sql) => (await query(q)).rows as T[],
+    row: async <T>(q: Sql) => (await query(q)).rows[0] as T | undefined,
+    run: async (q: Sql) => (await query(q)).rowCount ?? 0,
+  }
+}
+
+const names = new Map<string, string>()
+
+/** The statement under a name of its own, so that each connection plans it once. */
+function prepared(query: Sql): pg.QueryConfig {
+  const { text, values } = query
+  let name = names.get(text)
+  if (name === undefined && names.size < 500) {
+    name = `c${names.size}`
+    names.set(text, name)
+  }
+  const config = { text, values: [...values] }
+  return name === undefined ? config : { ...config, name }
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the database engine is not started')
+  return value
+}

@@ -1,0 +1,123 @@
+import type pg from 'pg'
+
+/** One statement of a pipelined transaction. Values are text or null: nothing is serialised late. */
+export interface Step {
+  /** Prepared under this name on each connection; unnamed statements are planned each time. */
+  name?: string
+  text: string
+  values: readonly (string | null)[]
+}
+
+/** Rows of each step, columns as PostgreSQL's text. */
+export type StepRows = (string | null)[][]
+
+/** The parts of a `pg` connection that the extended protocol needs. */
+interface Wire {
+  stream: { cork(): void; uncork(): void }
+  parse(message: { name: string; text: string; types: number[] }): void
+  bind(message: { statement: string; values: readonly (string | null)[] }): void
+  execute(message: { rows: number }): void
+  sync(): void
+  on(event: 'parseComplete', listener: () => void): void
+}
+
+/** What one connection has prepared, kept beside it because a failed Parse prepares nothing. */
+interface Prepared {
+  texts: Map<string, string>
+  /** Names whose Parse is on the wire, in order; '' for unnamed ones. */
+  awaited: string[]
+}
+
+const preparedOn = new WeakMap<Wire, Prepared>()
+
+function preparedOf(wire: Wire): Prepared {
+  const known = preparedOn.get(wire)
+  if (known) return known
+  const fresh: Prepared = { texts: new Map(), awaited: [] }
+  wire.on('parseComplete', () => fresh.awaited.shift())
+  preparedOn.set(wire, fresh)
+  return fresh
+}
+
+/** How many statements a connection holds prepared; beyond a few hundred it should be recycled. */
+export const preparedCount = (client: pg.Client | pg.PoolClient): number =>
+  preparedOn.get((client as unknown as { connection: Wire }).connection)?.texts.size ?? 0
+
+/**
+ * All steps under one Sync: PostgreSQL runs them as one implicit transaction, in one round trip.
+ * Nothing is ever idle in transaction, and an error at any step undoes all of them.
+ */
+export class PipelinedTransaction implements pg.Submittable {
+  readonly steps: readonly Step[]
+  readonly results: StepRows[]
+  callback: (error: Error | null, results?: StepRows[]) => void
+  private at = 0
+  private failed = false
+  private readonly parsed: string[] = []
+  private wire: Wire | undefined
+
+  constructor(steps: readonly Step[], callback: PipelinedTransaction['callback']) {
+    this.steps = steps
+    this.results = steps.map(() => [])
+    this.callback = callback
+  }
+
+  submit(connection: pg.Connection): void {
+    const wire = connection as unknown as Wire
+    this.wire = wire
+    const prepared = preparedOf(wire)
+    wire.stream.cork()
+    for (const step of this.steps) this.send(wire, prepared, step)
+    wire.sync()
+    wire.stream.uncork()
+  }
+
+  private send(wire: Wire, prepared: Prepared, step: Step): void {
+    const { name = '', text, values } = step
+    if (name === '' || prepared.texts.get(name) !== text) {
+      wire.parse({ name, text, types: [] })
+      prepared.awaited.push(name)
+      if (name !== '') {
+        prepared.texts.set(name, text)
+        this.parsed.push(name)
+      }
+    }
+    wire.bind({ statement: name, values })
+    wire.execute({ rows: 0 })
+  }
+
+  handleRowDescription(): void {}
+
+  handleDataRow(message: { fields: (string | null)[] }): void {
+    this.results[this.at]?.push(message.fields)
+  }
+
+  handleCommandComplete(): void {
+    this.at++
+  }
+
+  handleEmptyQuery(): void {
+    this.at++
+  }
+
+  handleError(error: Error): void {
+    if (this.failed) return
+    this.failed = true
+    this.forgetUnparsed()
+    this.callback(error)
+  }
+
+  handleReadyForQuery(): void {
+    if (!this.failed) this.callback(null, this.results)
+  }
+
+  /** After an error the server skips to Sync: what it did not parse is not prepared. */
+  private forgetUnparsed(): void {
+    if (!this.wire) return
+    const prepared = preparedOf(this.wire)
+    for (const name of prepared.awaited.splice(0)) if (name !== '') prepared.texts.delete(name)
+    // A statement that failed while running is prepared all right, but its plan may be stale
+    // (0A000, 26000): under the unchanged name it would fail for ever. The next use parses anew.
+    for (const name of this.parsed) prepared.texts.delete(name)
+  }
+}

@@ -1,0 +1,24 @@
+import { type Ctx, inTransaction } from '../../engines/context.ts'
+import { close } from './mailbox.ts'
+import { purgeDeleted, selectAbandoned } from './queries.ts'
+import { sendRecovery } from './recover.ts'
+import { resend } from './verify.ts'
+
+/** Background work of identity: task name → what it does. */
+export const jobs = {
+  'identity.recover': (ctx: Ctx, { address }: { address: string }) => sendRecovery(ctx, address),
+  'identity.resend': (ctx: Ctx, { address }: { address: string }) => resend(ctx, address),
+  'identity.sweep': sweep,
+}
+
+/** Closes sign-ups nobody finished within a week; forgets accounts closed for thirty days. */
+async function sweep(ctx: Ctx): Promise<void> {
+  const abandoned = await ctx.db.rows<{ id: string }>(selectAbandoned)
+  await inTransaction(ctx, (ctx) =>
+    close(
+      ctx,
+      abandoned.map((user) => user.id),
+    ),
+  )
+  await ctx.db.run(purgeDeleted)
+}

@@ -1,0 +1,163 @@
+import { type Ctx, inTransaction } from '../../engines/context.ts'
+import { canonicalEmail, clientNetwork } from '../../kernel/addresses.ts'
+import { sha256 } from '../../kernel/crypto.ts'
+import { forbidden, unauthenticated } from '../../kernel/errors.ts'
+import { record } from '../audit/index.ts'
+import * as codes from '../codes/index.ts'
+import * as factors from '../factors/index.ts'
+import * as sessions from '../sessions/index.ts'
+import { normalPassword } from './passwords.ts'
+import { rehashPassword, selectById, selectForSignIn, type User } from './queries.ts'
+import { mainRealm } from './sign-up.ts'
+import { sendFreshCode } from './verify.ts'
+
+export type SignedIn = Awaited<ReturnType<typeof sessions.start>> & { user: User }
+
+/** Failures per account before the door closes for a while; the same for every surface (RULINGS 23). */
+const perAccount = { max: 5, perSeconds: 900, maxInARow: 100 }
+const perNetwork = { max: 50, perSeconds: 900 }
+
+/** The key under which guesses at an account are counted, whatever door they come through. */
+export const guessKey = (userId: string): string => `guess:${userId}`
+
+/**
+ * Signs in by user name or e-mail address and password.
+ * @throws unauthenticated `invalid_credentials`, the same and after the same work for every reason;
+ *   forbidden `email_not_verified` for the right password of an unproven account (a fresh code goes
+ *   out if none is live); forbidden `mfa_required` with an `mfa_token`; rate_limited
+ */
+export async function signInWithPassword(
+  ctx: Ctx,
+  given: { identifier: string; password: string; realmId?: string },
+): Promise<SignedIn> {
+  const realmId = given.realmId ?? mainRealm
+  const network = clientNetwork(ctx.origin.address)
+  const failures = { key: `sign-in:failed:${network}`, ...perNetwork }
+  await ctx.limits.mustHaveRoom(failures)
+  const found = await find(ctx, realmId, given.identifier, network)
+  const user = await ctx.limits.guess({ key: keyFor(found, given, network), ...perAccount }, () =>
+    judge(ctx, found, given.password),
+  )
+  if (!user) {
+    await ctx.limits.has(failures)
+    await record(ctx, 'sign_in.failed', { userId: found?.id, details: { method: 'password' } })
+    throw unauthenticated('invalid_credentials', 'Invalid username or password')
+  }
+  if (!user.email_verified_at) await refuseUnproven(ctx, user)
+  return admit(ctx, user, ['pwd'])
+}
+
+type Found = User & { known_device: boolean }
+
+function find(
+  ctx: Ctx,
+  realmId: string,
+  identifier: string,
+  network: string,
+): Promise<Found | undefined> {
+  const by = identifier.includes('@')
+    ? { email: canonicalEmail(identifier) ?? 'nobody@invalid' }
+    : { username: identifier }
+  return ctx.db.row<Found>(selectForSignIn(realmId, by, network))
+}
+
+/** A device that signed in before has a count of its own: strangers cannot lock its owner out. */
+function keyFor(found: Found | undefined, given: { identifier: string }, network: string): string {
+  if (found) return found.known_device ? `${guessKey(found.id)}:${network}` : guessKey(found.id)
+  const unknown = sha256(given.identifier.trim().toLowerCase()).toString('base64url')
+  return `guess:unknown:${unknown}`
+}
+
+async function judge(
+  ctx: Ctx,
+  user: Found | undefined,
+  password: string,
+): Promise<Found | undefined> {
+  const normal = normalPassword(password)
+  const fits = await ctx.hashing.verify(user?.password_hash, normal)
+  if (!fits || !user?.password_hash || user.disabled_at) return undefined
+  if (ctx.hashing.isOutdated(user.password_hash)) {
+    const fresh = await ctx.hashing.hash(normal)
+    await ctx.db.run(rehashPassword(user.id, user.password_hash, fresh))
+  }
+  return user
+}
+
+async function refuseUnproven(ctx: Ctx, user: User): Promise<never> {
+  if (!(await codes.isLive(ctx, 'verify_email', user.id))) await sendFreshCode(ctx, user)
+  throw forbidden('email_not_verified', 'Verify your e-mail address first')
+}
+
+/**
+ * The last step of every way in: asks for the second factor where there is one, else starts the
+ * session. No surface can forget it.
+ * @throws forbidden `mfa_required` with an `mfa_token` that is no session
+ */
+export async function admit(
+  ctx: Ctx,
+  user: User,
+  amr: readonly string[],
+  refresh?: sessions.StartOptions['refresh'],
+): Promise<SignedIn> {
+  if (await factors.isRequired(ctx, user.id)) await askForFactor(ctx, user)
+  return begin(ctx, user, amr, refresh)
+}
+
+async function askForFactor(ctx: Ctx, user: User): Promise<never> {
+  const code = await codes.issue(ctx, {
+    purpose: 'mfa',
+    realmId: user.realm_id,
+    userId: user.id,
+    address: user.email ?? user.id,
+  })
+  throw forbidden('mfa_required', 'A second factor is required', {
+    details: { mfa_token: code.token },
+  })
+}
+
+function begin(
+  ctx: Ctx,
+  user: User,
+  amr: readonly string[],
+  refresh?: sessions.StartOptions['refresh'],
+): Promise<SignedIn> {
+  return inTransaction(ctx, async (ctx) => {
+    const session = await sessions.start(ctx, user, { amr, ...(refresh ? { refresh } : {}) })
+    await record(ctx, 'sign_in.succeeded', { userId: user.id, details: { amr } })
+    return { ...session, user }
+  })
+}
+
+/**
+ * Finishes a sign-in with the second factor.
+ * @throws unauthenticated `invalid_mfa` for a dead token or a wrong code; rate_limited
+ */
+export async function verifyFactor(
+  ctx: Ctx,
+  given: { mfaToken: string; code: string },
+): Promise<SignedIn> {
+  const refused = () => unauthenticated('invalid_mfa', 'Invalid or expired code')
+  const proof = await codes.tryLink(ctx, 'mfa', given.mfaToken)
+  const userId = proof?.user_id
+  if (!userId) throw refused()
+  const limit = { key: `mfa:${userId}`, max: 5, perSeconds: 300, maxInARow: 100 }
+  const signedIn = await ctx.limits.guess(limit, () => finish(ctx, userId, given))
+  if (!signedIn) {
+    await record(ctx, 'sign_in.failed', { userId, details: { method: 'totp' } })
+    throw refused()
+  }
+  return signedIn
+}
+
+async function finish(
+  ctx: Ctx,
+  userId: string,
+  given: { mfaToken: string; code: string },
+): Promise<SignedIn | undefined> {
+  if (!(await factors.verifyTotp(ctx, userId, given.code))) return undefined
+  return inTransaction(ctx, async (ctx) => {
+    const used = await codes.consumeLink(ctx, 'mfa', given.mfaToken)
+    const user = await ctx.db.row<User>(selectById(userId))
+    return used && user && !user.disabled_at ? begin(ctx, user, ['pwd', 'otp']) : undefined
+  })
+}

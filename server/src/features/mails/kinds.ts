@@ -1,0 +1,41 @@
+/** Mails around a six-digit code. */
+export const codeKinds = ['verify_email', 'sign_in_code'] as const
+/** Mails around a link that must be opened. */
+export const linkKinds = ['reset_password', 'set_password'] as const
+/** Mails that tell what has happened. */
+export const noticeKinds = [
+  'sign_up_notice',
+  'key_created',
+  'key_revoked',
+  'google_linked',
+  'google_unlinked',
+  'password_changed',
+  'account_deleted',
+] as const
+
+export const mailKinds = [...codeKinds, ...linkKinds, ...noticeKinds]
+
+export type CodeKind = (typeof codeKinds)[number]
+export type MailKind = (typeof mailKinds)[number]
+
+/** What a mail is about. Everything is optional text; a kind throws where what it is for is missing. */
+export interface MailData {
+  /** The name of the app or instance, e.g. "Flumen" or "Acme Mobile". */
+  brand: string
+  code?: string
+  link?: string
+  /** Where "this was not me" is said. */
+  notMeLink?: string
+  /** How long code or link is valid. */
+  minutes?: number
+  /** The person's name. */
+  name?: string
+  keyName?: string
+  /** Names or prefixes of keys that stay valid after a password change. */
+  keys?: string[]
+  device?: string
+  /** The network address it was done from. */
+  address?: string
+  /** When it was done; a date of ISO 8601 is shown in the reader's language, in UTC. */
+  at?: string
+}

@@ -1,0 +1,84 @@
+import { counted, type Texts } from './texts.ts'
+
+export const en: Texts = {
+  hello: (name) => (name ? `Hello ${name},` : 'Hello,'),
+  minutes: counted('en', { one: 'minute', other: 'minutes' }),
+  codeLasts: (duration) => `The code is valid for ${duration} and works once.`,
+  linkLasts: (duration) => `The link is valid for ${duration} and works once.`,
+  keepCode: 'Please do not share it with anyone.',
+  copyLink: 'If the button does not work, copy this address into your browser:',
+  wasNotMe: 'This was not me',
+  automatic: (brand) => `This is an automatic message from ${brand}.`,
+  keysStay: 'These API keys are still valid. Please revoke any that you do not recognise:',
+  codeSubject: (brand, code) => `${code} is your ${brand} code`,
+  facts: { key: 'Key:', at: 'When:', device: 'Device:', address: 'IP address:' },
+  buttons: {
+    verify_email: 'Confirm email address',
+    reset_password: 'Choose a new password',
+    set_password: 'Set a password',
+    sign_up_notice: 'Sign in',
+    account: 'Open your account',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) => `Welcome to ${brand}! Enter this code to confirm your email address:`,
+      notYou: () =>
+        'If you did not sign up, you can ignore this email: the address will not be confirmed.',
+    },
+    sign_in_code: {
+      lead: (brand) => `Enter this code to sign in to ${brand}:`,
+      notYou: () =>
+        'If you did not ask for a code, you can ignore this email. Nobody can sign in without it.',
+    },
+    reset_password: {
+      subject: (brand) => `Reset your ${brand} password`,
+      lead: (brand) => `You asked to reset your ${brand} password. Choose a new one here:`,
+      notYou: () =>
+        'If you did not ask for this, you can ignore this email. Your password stays as it is.',
+    },
+    set_password: {
+      subject: (brand) => `Set a password for ${brand}`,
+      lead: (brand) => `Your ${brand} account has no password yet. You can set one here:`,
+      notYou: () =>
+        'If you did not ask for this, you can ignore this email. Your account stays as it is.',
+    },
+    sign_up_notice: {
+      subject: (brand) => `You already have a ${brand} account`,
+      lead: (brand) =>
+        `Someone, perhaps you, tried to sign up for ${brand} with this email address. You already have an account, so no new one was created. Just sign in, or reset your password if you have forgotten it.`,
+      notYou: () => 'If this was not you, there is nothing to do. Your account is unchanged.',
+    },
+    key_created: {
+      subject: (brand) => `New API key in your ${brand} account`,
+      lead: (brand) => `A new API key was created in your ${brand} account.`,
+      notYou: () => 'If this was not you, revoke the key and change your password right away.',
+    },
+    key_revoked: {
+      subject: (brand) => `API key revoked in your ${brand} account`,
+      lead: (brand) => `An API key in your ${brand} account was revoked. It no longer works.`,
+      notYou: () => 'If this was not you, change your password and check your other keys.',
+    },
+    google_linked: {
+      subject: (brand) => `Google linked to your ${brand} account`,
+      lead: (brand) =>
+        `A Google account was linked to your ${brand} account. You can now sign in with it.`,
+      notYou: () => 'If this was not you, unlink Google and change your password right away.',
+    },
+    google_unlinked: {
+      subject: (brand) => `Google unlinked from your ${brand} account`,
+      lead: (brand) =>
+        `The Google account was unlinked from your ${brand} account. It can no longer be used to sign in.`,
+      notYou: () => 'If this was not you, change your password right away.',
+    },
+    password_changed: {
+      subject: (brand) => `Your ${brand} password was changed`,
+      lead: (brand) => `The password of your ${brand} account was changed.`,
+      notYou: () => 'If this was not you, reset your password right away.',
+    },
+    account_deleted: {
+      subject: (brand) => `Your ${brand} account was deleted`,
+      lead: (brand) => `Your ${brand} account was deleted. Thank you for having been with us.`,
+      notYou: (brand) => `If this was not you, please contact ${brand} as soon as possible.`,
+    },
+  },
+}

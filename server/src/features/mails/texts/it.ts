@@ -1,0 +1,89 @@
+import { counted, type Texts } from './texts.ts'
+
+export const it: Texts = {
+  hello: (name) => (name ? `Buongiorno ${name}!` : 'Buongiorno!'),
+  minutes: counted('it', { one: 'minuto', other: 'minuti' }),
+  codeLasts: (duration) => `Il codice è valido per ${duration} e funziona una sola volta.`,
+  linkLasts: (duration) => `Il link è valido per ${duration} e funziona una sola volta.`,
+  keepCode: 'Non lo comunichi a nessuno.',
+  copyLink: 'Se il pulsante non funziona, copi questo indirizzo nel Suo browser:',
+  wasNotMe: 'Non riconosco questa operazione',
+  automatic: (brand) => `Questo è un messaggio automatico di ${brand}.`,
+  keysStay: 'Queste chiavi API restano valide. Revochi quelle che non riconosce:',
+  codeSubject: (brand, code) => `${code} è il Suo codice ${brand}`,
+  facts: { key: 'Chiave:', at: 'Quando:', device: 'Dispositivo:', address: 'Indirizzo IP:' },
+  buttons: {
+    verify_email: 'Conferma l’indirizzo',
+    reset_password: 'Scegli una nuova password',
+    set_password: 'Imposta una password',
+    sign_up_notice: 'Accedi',
+    account: 'Apri l’account',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) =>
+        `Le diamo il benvenuto su ${brand}. Inserisca questo codice per confermare il Suo indirizzo e-mail:`,
+      notYou: () =>
+        'Se non ha creato un account, può ignorare questa e-mail: l’indirizzo non verrà confermato.',
+    },
+    sign_in_code: {
+      lead: (brand) => `Inserisca questo codice per accedere a ${brand}:`,
+      notYou: () =>
+        'Se non ha richiesto alcun codice, può ignorare questa e-mail. Senza il codice nessuno può accedere.',
+    },
+    reset_password: {
+      subject: (brand) => `Reimposti la Sua password ${brand}`,
+      lead: (brand) =>
+        `Ha chiesto di reimpostare la Sua password ${brand}. Ne scelga una nuova qui:`,
+      notYou: () =>
+        'Se non l’ha chiesto, può ignorare questa e-mail. La Sua password resta invariata.',
+    },
+    set_password: {
+      subject: (brand) => `Imposti una password per ${brand}`,
+      lead: (brand) =>
+        `Il Suo account ${brand} non ha ancora una password. Può impostarne una qui:`,
+      notYou: () =>
+        'Se non l’ha chiesto, può ignorare questa e-mail. Il Suo account resta invariato.',
+    },
+    sign_up_notice: {
+      subject: (brand) => `Ha già un account ${brand}`,
+      lead: (brand) =>
+        `Qualcuno, forse Lei, ha provato a registrarsi su ${brand} con questo indirizzo e-mail. Ha già un account, perciò non ne è stato creato uno nuovo. Basta accedere, oppure reimpostare la password se l’ha dimenticata.`,
+      notYou: () => 'Se non è stato Lei, non deve fare nulla. Il Suo account è invariato.',
+    },
+    key_created: {
+      subject: (brand) => `Nuova chiave API nel Suo account ${brand}`,
+      lead: (brand) => `Nel Suo account ${brand} è stata creata una nuova chiave API.`,
+      notYou: () => 'Se non è stato Lei, revochi la chiave e cambi subito la password.',
+    },
+    key_revoked: {
+      subject: (brand) => `Chiave API revocata nel Suo account ${brand}`,
+      lead: (brand) =>
+        `Nel Suo account ${brand} è stata revocata una chiave API. Non funziona più.`,
+      notYou: () => 'Se non è stato Lei, cambi la password e controlli le altre chiavi.',
+    },
+    google_linked: {
+      subject: (brand) => `Google collegato al Suo account ${brand}`,
+      lead: (brand) =>
+        `Un account Google è stato collegato al Suo account ${brand}. Ora può usarlo per accedere.`,
+      notYou: () => 'Se non è stato Lei, scolleghi Google e cambi subito la password.',
+    },
+    google_unlinked: {
+      subject: (brand) => `Google scollegato dal Suo account ${brand}`,
+      lead: (brand) =>
+        `L’account Google è stato scollegato dal Suo account ${brand}. Non può più essere usato per accedere.`,
+      notYou: () => 'Se non è stato Lei, cambi subito la password.',
+    },
+    password_changed: {
+      subject: (brand) => `La Sua password ${brand} è stata cambiata`,
+      lead: (brand) => `La password del Suo account ${brand} è stata cambiata.`,
+      notYou: () => 'Se non è stato Lei, reimposti subito la password.',
+    },
+    account_deleted: {
+      subject: (brand) => `Il Suo account ${brand} è stato eliminato`,
+      lead: (brand) =>
+        `Il Suo account ${brand} è stato eliminato. Grazie per il tempo trascorso con noi.`,
+      notYou: (brand) => `Se non è stato Lei, contatti ${brand} il prima possibile.`,
+    },
+  },
+}

@@ -1,0 +1,91 @@
+import type { Texts } from './texts.ts'
+
+export const ja: Texts = {
+  hello: (name) => (name ? `${name} 様` : 'こんにちは。'),
+  minutes: (count) => `${count}分間`,
+  codeLasts: (duration) => `このコードは${duration}有効で、一度だけ使えます。`,
+  linkLasts: (duration) => `このリンクは${duration}有効で、一度だけ使えます。`,
+  keepCode: '誰にも教えないでください。',
+  copyLink: 'ボタンが動作しない場合は、次のアドレスをブラウザに貼り付けてください。',
+  wasNotMe: '心当たりがありません',
+  automatic: (brand) => `このメールは ${brand} から自動で送信されています。`,
+  keysStay: '次の API キーは引き続き有効です。心当たりのないキーは無効にしてください。',
+  codeSubject: (brand, code) => `${code}：${brand} の確認コード`,
+  facts: { key: 'キー：', at: '日時：', device: '端末：', address: 'IP アドレス：' },
+  buttons: {
+    verify_email: 'メールアドレスを確認する',
+    reset_password: '新しいパスワードを設定する',
+    set_password: 'パスワードを設定する',
+    sign_up_notice: 'サインインする',
+    account: 'アカウントを開く',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) =>
+        `${brand} へようこそ。メールアドレスを確認するため、次のコードを入力してください。`,
+      notYou: () =>
+        '登録した心当たりがない場合は、このメールを無視してください。アドレスは確認されません。',
+    },
+    sign_in_code: {
+      lead: (brand) => `${brand} にサインインするには、次のコードを入力してください。`,
+      notYou: () =>
+        'コードを請求した心当たりがない場合は、このメールを無視してください。コードがなければ誰もサインインできません。',
+    },
+    reset_password: {
+      subject: (brand) => `${brand} のパスワードの再設定`,
+      lead: (brand) =>
+        `${brand} のパスワードの再設定を受け付けました。次のページで新しいパスワードを設定してください。`,
+      notYou: () =>
+        '心当たりがない場合は、このメールを無視してください。パスワードは変わりません。',
+    },
+    set_password: {
+      subject: (brand) => `${brand} のパスワードの設定`,
+      lead: (brand) =>
+        `${brand} のアカウントにはまだパスワードがありません。次のページで設定できます。`,
+      notYou: () =>
+        '心当たりがない場合は、このメールを無視してください。アカウントは変わりません。',
+    },
+    sign_up_notice: {
+      subject: (brand) => `${brand} のアカウントはすでにあります`,
+      lead: (brand) =>
+        `このメールアドレスで ${brand} への登録が試みられました。すでにアカウントをお持ちのため、新しいアカウントは作成されていません。そのままサインインするか、パスワードをお忘れの場合は再設定してください。`,
+      notYou: () =>
+        '心当たりがない場合も、何もする必要はありません。アカウントに変更はありません。',
+    },
+    key_created: {
+      subject: (brand) => `${brand} のアカウントに新しい API キーが作成されました`,
+      lead: (brand) => `${brand} のアカウントに新しい API キーが作成されました。`,
+      notYou: () => '心当たりがない場合は、キーを無効にし、すぐにパスワードを変更してください。',
+    },
+    key_revoked: {
+      subject: (brand) => `${brand} のアカウントの API キーが無効になりました`,
+      lead: (brand) =>
+        `${brand} のアカウントの API キーが無効になりました。このキーはもう使えません。`,
+      notYou: () => '心当たりがない場合は、パスワードを変更し、ほかのキーも確認してください。',
+    },
+    google_linked: {
+      subject: (brand) => `${brand} のアカウントに Google が連携されました`,
+      lead: (brand) =>
+        `${brand} のアカウントに Google アカウントが連携されました。今後は Google でサインインできます。`,
+      notYou: () =>
+        '心当たりがない場合は、Google との連携を解除し、すぐにパスワードを変更してください。',
+    },
+    google_unlinked: {
+      subject: (brand) => `${brand} のアカウントと Google の連携が解除されました`,
+      lead: (brand) =>
+        `${brand} のアカウントと Google アカウントの連携が解除されました。今後は Google でサインインできません。`,
+      notYou: () => '心当たりがない場合は、すぐにパスワードを変更してください。',
+    },
+    password_changed: {
+      subject: (brand) => `${brand} のパスワードが変更されました`,
+      lead: (brand) => `${brand} のアカウントのパスワードが変更されました。`,
+      notYou: () => '心当たりがない場合は、すぐにパスワードを再設定してください。',
+    },
+    account_deleted: {
+      subject: (brand) => `${brand} のアカウントが削除されました`,
+      lead: (brand) =>
+        `${brand} のアカウントが削除されました。ご利用いただき、ありがとうございました。`,
+      notYou: (brand) => `心当たりがない場合は、できるだけ早く ${brand} にご連絡ください。`,
+    },
+  },
+}

@@ -1,0 +1,86 @@
+import { counted, type Texts } from './texts.ts'
+
+export const ptBr: Texts = {
+  hello: (name) => (name ? `Olá, ${name},` : 'Olá,'),
+  minutes: counted('pt-BR', { one: 'minuto', other: 'minutos' }),
+  codeLasts: (duration) => `O código é válido por ${duration} e só funciona uma vez.`,
+  linkLasts: (duration) => `O link é válido por ${duration} e só funciona uma vez.`,
+  keepCode: 'Não o compartilhe com ninguém.',
+  copyLink: 'Se o botão não funcionar, copie este endereço no seu navegador:',
+  wasNotMe: 'Não fui eu',
+  automatic: (brand) => `Esta é uma mensagem automática de ${brand}.`,
+  keysStay: 'Estas chaves de API continuam válidas. Revogue as que você não reconhece:',
+  codeSubject: (brand, code) => `${code} é o seu código ${brand}`,
+  facts: { key: 'Chave:', at: 'Quando:', device: 'Dispositivo:', address: 'Endereço IP:' },
+  buttons: {
+    verify_email: 'Confirmar e-mail',
+    reset_password: 'Escolher uma nova senha',
+    set_password: 'Criar uma senha',
+    sign_up_notice: 'Entrar',
+    account: 'Abrir a conta',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) =>
+        `Boas-vindas a ${brand}! Digite este código para confirmar seu endereço de e-mail:`,
+      notYou: () =>
+        'Se você não se cadastrou, pode ignorar este e-mail: o endereço não será confirmado.',
+    },
+    sign_in_code: {
+      lead: (brand) => `Digite este código para entrar em ${brand}:`,
+      notYou: () =>
+        'Se você não pediu um código, pode ignorar este e-mail. Sem o código, ninguém consegue entrar.',
+    },
+    reset_password: {
+      subject: (brand) => `Redefina sua senha ${brand}`,
+      lead: (brand) => `Você pediu para redefinir sua senha ${brand}. Escolha uma nova aqui:`,
+      notYou: () =>
+        'Se você não fez este pedido, pode ignorar este e-mail. Sua senha continua a mesma.',
+    },
+    set_password: {
+      subject: (brand) => `Crie uma senha para ${brand}`,
+      lead: (brand) => `Sua conta ${brand} ainda não tem senha. Você pode criar uma aqui:`,
+      notYou: () =>
+        'Se você não fez este pedido, pode ignorar este e-mail. Sua conta continua como está.',
+    },
+    sign_up_notice: {
+      subject: (brand) => `Você já tem uma conta ${brand}`,
+      lead: (brand) =>
+        `Alguém, talvez você, tentou se cadastrar em ${brand} com este endereço de e-mail. Você já tem uma conta, por isso nenhuma nova foi criada. Basta entrar, ou redefinir sua senha se você a esqueceu.`,
+      notYou: () => 'Se não foi você, não precisa fazer nada. Sua conta não foi alterada.',
+    },
+    key_created: {
+      subject: (brand) => `Nova chave de API na sua conta ${brand}`,
+      lead: (brand) => `Uma nova chave de API foi criada na sua conta ${brand}.`,
+      notYou: () => 'Se não foi você, revogue a chave e troque sua senha imediatamente.',
+    },
+    key_revoked: {
+      subject: (brand) => `Chave de API revogada na sua conta ${brand}`,
+      lead: (brand) =>
+        `Uma chave de API da sua conta ${brand} foi revogada. Ela não funciona mais.`,
+      notYou: () => 'Se não foi você, troque sua senha e verifique suas outras chaves.',
+    },
+    google_linked: {
+      subject: (brand) => `Google vinculado à sua conta ${brand}`,
+      lead: (brand) =>
+        `Uma conta Google foi vinculada à sua conta ${brand}. Agora você pode entrar com ela.`,
+      notYou: () => 'Se não foi você, desvincule o Google e troque sua senha imediatamente.',
+    },
+    google_unlinked: {
+      subject: (brand) => `Google desvinculado da sua conta ${brand}`,
+      lead: (brand) =>
+        `A conta Google foi desvinculada da sua conta ${brand}. Não é mais possível entrar com ela.`,
+      notYou: () => 'Se não foi você, troque sua senha imediatamente.',
+    },
+    password_changed: {
+      subject: (brand) => `Sua senha ${brand} foi alterada`,
+      lead: (brand) => `A senha da sua conta ${brand} foi alterada.`,
+      notYou: () => 'Se não foi você, redefina sua senha imediatamente.',
+    },
+    account_deleted: {
+      subject: (brand) => `Sua conta ${brand} foi excluída`,
+      lead: (brand) => `Sua conta ${brand} foi excluída. Agradecemos por ter estado conosco.`,
+      notYou: (brand) => `Se não foi você, entre em contato com ${brand} o quanto antes.`,
+    },
+  },
+}

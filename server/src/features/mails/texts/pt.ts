@@ -1,0 +1,87 @@
+import { counted, type Texts } from './texts.ts'
+
+/** European Portuguese; `pt-br.ts` is Brazil's. */
+export const pt: Texts = {
+  hello: (name) => (name ? `Olá, ${name},` : 'Olá,'),
+  minutes: counted('pt-PT', { one: 'minuto', other: 'minutos' }),
+  codeLasts: (duration) => `O código é válido durante ${duration} e só funciona uma vez.`,
+  linkLasts: (duration) => `A ligação é válida durante ${duration} e só funciona uma vez.`,
+  keepCode: 'Não o partilhe com ninguém.',
+  copyLink: 'Se o botão não funcionar, copie este endereço para o seu navegador:',
+  wasNotMe: 'Não fui eu',
+  automatic: (brand) => `Esta é uma mensagem automática de ${brand}.`,
+  keysStay: 'Estas chaves de API continuam válidas. Revogue as que não reconhecer:',
+  codeSubject: (brand, code) => `${code} é o seu código ${brand}`,
+  facts: { key: 'Chave:', at: 'Quando:', device: 'Dispositivo:', address: 'Endereço IP:' },
+  buttons: {
+    verify_email: 'Confirmar endereço',
+    reset_password: 'Escolher uma nova palavra-passe',
+    set_password: 'Definir uma palavra-passe',
+    sign_up_notice: 'Iniciar sessão',
+    account: 'Abrir a conta',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) =>
+        `Damos-lhe as boas-vindas a ${brand}. Introduza este código para confirmar o seu endereço de e-mail:`,
+      notYou: () => 'Se não se registou, pode ignorar este e-mail: o endereço não será confirmado.',
+    },
+    sign_in_code: {
+      lead: (brand) => `Introduza este código para iniciar sessão em ${brand}:`,
+      notYou: () =>
+        'Se não pediu nenhum código, pode ignorar este e-mail. Sem o código, ninguém consegue iniciar sessão.',
+    },
+    reset_password: {
+      subject: (brand) => `Reponha a sua palavra-passe ${brand}`,
+      lead: (brand) => `Pediu para repor a sua palavra-passe ${brand}. Escolha aqui uma nova:`,
+      notYou: () =>
+        'Se não fez este pedido, pode ignorar este e-mail. A sua palavra-passe mantém-se.',
+    },
+    set_password: {
+      subject: (brand) => `Defina uma palavra-passe para ${brand}`,
+      lead: (brand) => `A sua conta ${brand} ainda não tem palavra-passe. Pode definir uma aqui:`,
+      notYou: () =>
+        'Se não fez este pedido, pode ignorar este e-mail. A sua conta mantém-se como está.',
+    },
+    sign_up_notice: {
+      subject: (brand) => `Já tem uma conta ${brand}`,
+      lead: (brand) =>
+        `Alguém, talvez você, tentou registar-se em ${brand} com este endereço de e-mail. Já tem uma conta, por isso não foi criada nenhuma nova. Basta iniciar sessão, ou repor a palavra-passe se a esqueceu.`,
+      notYou: () => 'Se não foi você, não precisa de fazer nada. A sua conta não foi alterada.',
+    },
+    key_created: {
+      subject: (brand) => `Nova chave de API na sua conta ${brand}`,
+      lead: (brand) => `Foi criada uma nova chave de API na sua conta ${brand}.`,
+      notYou: () => 'Se não foi você, revogue a chave e altere a sua palavra-passe de imediato.',
+    },
+    key_revoked: {
+      subject: (brand) => `Chave de API revogada na sua conta ${brand}`,
+      lead: (brand) => `Foi revogada uma chave de API da sua conta ${brand}. Já não funciona.`,
+      notYou: () =>
+        'Se não foi você, altere a sua palavra-passe e verifique as suas outras chaves.',
+    },
+    google_linked: {
+      subject: (brand) => `Google associado à sua conta ${brand}`,
+      lead: (brand) =>
+        `Uma conta Google foi associada à sua conta ${brand}. Já pode iniciar sessão com ela.`,
+      notYou: () =>
+        'Se não foi você, desassocie o Google e altere a sua palavra-passe de imediato.',
+    },
+    google_unlinked: {
+      subject: (brand) => `Google desassociado da sua conta ${brand}`,
+      lead: (brand) =>
+        `A conta Google foi desassociada da sua conta ${brand}. Já não pode ser usada para iniciar sessão.`,
+      notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato.',
+    },
+    password_changed: {
+      subject: (brand) => `A sua palavra-passe ${brand} foi alterada`,
+      lead: (brand) => `A palavra-passe da sua conta ${brand} foi alterada.`,
+      notYou: () => 'Se não foi você, reponha a sua palavra-passe de imediato.',
+    },
+    account_deleted: {
+      subject: (brand) => `A sua conta ${brand} foi eliminada`,
+      lead: (brand) => `A sua conta ${brand} foi eliminada. Obrigado por ter estado connosco.`,
+      notYou: (brand) => `Se não foi você, contacte ${brand} o mais depressa possível.`,
+    },
+  },
+}

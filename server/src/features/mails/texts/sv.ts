@@ -1,0 +1,87 @@
+import { counted, type Texts } from './texts.ts'
+
+export const sv: Texts = {
+  hello: (name) => (name ? `Hej ${name}!` : 'Hej!'),
+  minutes: counted('sv', { one: 'minut', other: 'minuter' }),
+  codeLasts: (duration) => `Koden gäller i ${duration} och fungerar en gång.`,
+  linkLasts: (duration) => `Länken gäller i ${duration} och fungerar en gång.`,
+  keepCode: 'Dela den inte med någon.',
+  copyLink: 'Om knappen inte fungerar kan du kopiera den här adressen till din webbläsare:',
+  wasNotMe: 'Det var inte jag',
+  automatic: (brand) => `Det här är ett automatiskt meddelande från ${brand}.`,
+  keysStay: 'De här API-nycklarna gäller fortfarande. Återkalla dem som du inte känner igen:',
+  codeSubject: (brand, code) => `${code} är din kod för ${brand}`,
+  facts: { key: 'Nyckel:', at: 'När:', device: 'Enhet:', address: 'IP-adress:' },
+  buttons: {
+    verify_email: 'Bekräfta e-postadressen',
+    reset_password: 'Välj ett nytt lösenord',
+    set_password: 'Ange ett lösenord',
+    sign_up_notice: 'Logga in',
+    account: 'Öppna ditt konto',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) =>
+        `Välkommen till ${brand}! Ange den här koden för att bekräfta din e-postadress:`,
+      notYou: () =>
+        'Om du inte har registrerat dig kan du bortse från det här mejlet: adressen bekräftas inte.',
+    },
+    sign_in_code: {
+      lead: (brand) => `Ange den här koden för att logga in på ${brand}:`,
+      notYou: () =>
+        'Om du inte har bett om någon kod kan du bortse från det här mejlet. Ingen kan logga in utan koden.',
+    },
+    reset_password: {
+      subject: (brand) => `Återställ ditt lösenord för ${brand}`,
+      lead: (brand) =>
+        `Du har bett om att återställa ditt lösenord för ${brand}. Välj ett nytt här:`,
+      notYou: () =>
+        'Om du inte har bett om detta kan du bortse från det här mejlet. Ditt lösenord ändras inte.',
+    },
+    set_password: {
+      subject: (brand) => `Ange ett lösenord för ${brand}`,
+      lead: (brand) => `Ditt konto hos ${brand} har inget lösenord än. Du kan ange ett här:`,
+      notYou: () =>
+        'Om du inte har bett om detta kan du bortse från det här mejlet. Ditt konto ändras inte.',
+    },
+    sign_up_notice: {
+      subject: (brand) => `Du har redan ett konto hos ${brand}`,
+      lead: (brand) =>
+        `Någon, kanske du, försökte registrera sig hos ${brand} med den här e-postadressen. Du har redan ett konto, så inget nytt har skapats. Logga bara in, eller återställ lösenordet om du har glömt det.`,
+      notYou: () => 'Om det inte var du behöver du inte göra något. Ditt konto är oförändrat.',
+    },
+    key_created: {
+      subject: (brand) => `Ny API-nyckel i ditt konto hos ${brand}`,
+      lead: (brand) => `En ny API-nyckel har skapats i ditt konto hos ${brand}.`,
+      notYou: () => 'Om det inte var du: återkalla nyckeln och byt lösenord genast.',
+    },
+    key_revoked: {
+      subject: (brand) => `API-nyckel återkallad i ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `En API-nyckel i ditt konto hos ${brand} har återkallats. Den fungerar inte längre.`,
+      notYou: () => 'Om det inte var du: byt lösenord och kontrollera dina andra nycklar.',
+    },
+    google_linked: {
+      subject: (brand) => `Google har kopplats till ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `Ett Google-konto har kopplats till ditt konto hos ${brand}. Du kan nu logga in med det.`,
+      notYou: () => 'Om det inte var du: koppla bort Google och byt lösenord genast.',
+    },
+    google_unlinked: {
+      subject: (brand) => `Google har kopplats bort från ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `Google-kontot har kopplats bort från ditt konto hos ${brand}. Det går inte längre att logga in med det.`,
+      notYou: () => 'Om det inte var du: byt lösenord genast.',
+    },
+    password_changed: {
+      subject: (brand) => `Ditt lösenord för ${brand} har ändrats`,
+      lead: (brand) => `Lösenordet för ditt konto hos ${brand} har ändrats.`,
+      notYou: () => 'Om det inte var du: återställ lösenordet genast.',
+    },
+    account_deleted: {
+      subject: (brand) => `Ditt konto hos ${brand} har raderats`,
+      lead: (brand) => `Ditt konto hos ${brand} har raderats. Tack för den här tiden.`,
+      notYou: (brand) => `Om det inte var du: kontakta ${brand} så snart som möjligt.`,
+    },
+  },
+}

@@ -1,0 +1,86 @@
+import { counted, type Texts } from './texts.ts'
+
+export const tr: Texts = {
+  hello: (name) => (name ? `Merhaba ${name},` : 'Merhaba,'),
+  minutes: counted('tr', { one: 'dakika', other: 'dakika' }),
+  codeLasts: (duration) => `Kod ${duration} geçerlidir ve yalnızca bir kez kullanılabilir.`,
+  linkLasts: (duration) => `Bağlantı ${duration} geçerlidir ve yalnızca bir kez kullanılabilir.`,
+  keepCode: 'Lütfen kimseyle paylaşmayın.',
+  copyLink: 'Düğme çalışmıyorsa bu adresi tarayıcınıza kopyalayın:',
+  wasNotMe: 'Bunu ben yapmadım',
+  automatic: (brand) => `Bu ileti ${brand} tarafından otomatik olarak gönderildi.`,
+  keysStay: 'Şu API anahtarları hâlâ geçerli. Tanımadıklarınızı lütfen iptal edin:',
+  codeSubject: (brand, code) => `${code}: ${brand} kodunuz`,
+  facts: { key: 'Anahtar:', at: 'Zaman:', device: 'Cihaz:', address: 'IP adresi:' },
+  buttons: {
+    verify_email: 'E-posta adresini onayla',
+    reset_password: 'Yeni parola seç',
+    set_password: 'Parola belirle',
+    sign_up_notice: 'Oturum aç',
+    account: 'Hesabı aç',
+  },
+  mails: {
+    verify_email: {
+      lead: (brand) =>
+        `${brand} hizmetine hoş geldiniz! E-posta adresinizi onaylamak için bu kodu girin:`,
+      notYou: () => 'Kaydolmadıysanız bu e-postayı dikkate almayın: adres onaylanmayacaktır.',
+    },
+    sign_in_code: {
+      lead: (brand) => `${brand} oturumu açmak için bu kodu girin:`,
+      notYou: () =>
+        'Kod istemediyseniz bu e-postayı dikkate almayın. Kod olmadan kimse oturum açamaz.',
+    },
+    reset_password: {
+      subject: (brand) => `${brand} parolanızı sıfırlayın`,
+      lead: (brand) => `${brand} parolanızı sıfırlamak istediniz. Yenisini buradan seçin:`,
+      notYou: () => 'Bunu siz istemediyseniz bu e-postayı dikkate almayın. Parolanız aynı kalır.',
+    },
+    set_password: {
+      subject: (brand) => `${brand} için parola belirleyin`,
+      lead: (brand) => `${brand} hesabınızın henüz bir parolası yok. Buradan belirleyebilirsiniz:`,
+      notYou: () => 'Bunu siz istemediyseniz bu e-postayı dikkate almayın. Hesabınız aynı kalır.',
+    },
+    sign_up_notice: {
+      subject: (brand) => `Zaten bir ${brand} hesabınız var`,
+      lead: (brand) =>
+        `Birisi, belki de siz, bu e-posta adresiyle yeni bir ${brand} hesabı açmak istedi. Zaten bir hesabınız olduğu için yenisi oluşturulmadı. Oturum açmanız yeterli; parolanızı unuttuysanız sıfırlayabilirsiniz.`,
+      notYou: () =>
+        'Bunu siz yapmadıysanız bir şey yapmanız gerekmez. Hesabınızda değişiklik olmadı.',
+    },
+    key_created: {
+      subject: (brand) => `${brand} hesabınızda yeni API anahtarı`,
+      lead: (brand) => `${brand} hesabınızda yeni bir API anahtarı oluşturuldu.`,
+      notYou: () => 'Bunu siz yapmadıysanız anahtarı iptal edin ve parolanızı hemen değiştirin.',
+    },
+    key_revoked: {
+      subject: (brand) => `${brand} hesabınızda bir API anahtarı iptal edildi`,
+      lead: (brand) => `${brand} hesabınızdaki bir API anahtarı iptal edildi. Artık çalışmıyor.`,
+      notYou: () =>
+        'Bunu siz yapmadıysanız parolanızı değiştirin ve diğer anahtarlarınızı kontrol edin.',
+    },
+    google_linked: {
+      subject: (brand) => `${brand} hesabınıza Google bağlandı`,
+      lead: (brand) =>
+        `${brand} hesabınıza bir Google hesabı bağlandı. Artık onunla oturum açabilirsiniz.`,
+      notYou: () =>
+        'Bunu siz yapmadıysanız Google bağlantısını kaldırın ve parolanızı hemen değiştirin.',
+    },
+    google_unlinked: {
+      subject: (brand) => `${brand} hesabınızın Google bağlantısı kaldırıldı`,
+      lead: (brand) =>
+        `${brand} hesabınızın Google bağlantısı kaldırıldı. Artık Google ile oturum açılamaz.`,
+      notYou: () => 'Bunu siz yapmadıysanız parolanızı hemen değiştirin.',
+    },
+    password_changed: {
+      subject: (brand) => `${brand} parolanız değiştirildi`,
+      lead: (brand) => `${brand} hesabınızın parolası değiştirildi.`,
+      notYou: () => 'Bunu siz yapmadıysanız parolanızı hemen sıfırlayın.',
+    },
+    account_deleted: {
+      subject: (brand) => `${brand} hesabınız silindi`,
+      lead: (brand) => `${brand} hesabınız silindi. Bizimle olduğunuz için teşekkür ederiz.`,
+      notYou: (brand) =>
+        `Bunu siz yapmadıysanız lütfen en kısa sürede ${brand} ile iletişime geçin.`,
+    },
+  },
+}

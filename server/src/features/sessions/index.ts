@@ -1,0 +1,143 @@
+import { type Ctx, end } from '../../engines/context.ts'
+import { clientNetwork } from '../../kernel/addresses.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { uuid } from '../../kernel/ids.ts'
+import {
+  insertSession,
+  revokeByRealm,
+  revokeByUser,
+  revokeOne,
+  selectByUser,
+  selectLive,
+} from './queries.ts'
+import { refreshToken } from './refresh.ts'
+import { type AccessClaims, type AccessTokens, accessSeconds, signAccess } from './tokens.ts'
+
+export { jobs } from './jobs.ts'
+export { type Refreshed, refresh, refreshToken } from './refresh.ts'
+export { type AccessClaims, AccessTokens, accessSeconds, jwks } from './tokens.ts'
+
+/** Whom a session is for, and what its tokens say of them. */
+export interface SessionUser {
+  id: string
+  realm_id: string
+  username: string | null
+  email: string | null
+  role: string
+}
+
+export interface SessionRecord {
+  id: string
+  surface: string
+  device: string | null
+  address: string | null
+  aal: 'aal1' | 'aal2'
+  amr: string[]
+  created_at: Date
+  last_used_at: Date
+  expires_at: Date
+}
+
+export interface StartOptions {
+  /** How the person proved who they are (RFC 8176). */
+  amr: readonly string[]
+  /** Give out a refresh token, valid while used this often. Without, the session ends with its access token. */
+  refresh?: { idleSeconds: number; lifeSeconds: number }
+}
+
+/**
+ * Starts a session. In the caller's transaction.
+ * @returns its id, an access token, and a refresh token if asked for
+ */
+export async function start(
+  ctx: Ctx,
+  user: SessionUser,
+  { amr, refresh }: StartOptions,
+): Promise<{ id: string; access_token: string; expires_in: number; refresh_token: string }> {
+  const id = uuid()
+  const aal = amr.length > 1 ? 'aal2' : 'aal1'
+  const seconds = accessSeconds
+  await ctx.db.run(
+    insertSession({
+      id,
+      userId: user.id,
+      realmId: user.realm_id,
+      surface: ctx.origin.surface,
+      aal,
+      amr,
+      device: ctx.origin.device.slice(0, 300),
+      address: clientNetwork(ctx.origin.address),
+      generation: refresh ? 1 : 0,
+      idleSeconds: refresh?.idleSeconds ?? seconds,
+      lifeSeconds: refresh?.lifeSeconds ?? seconds,
+    }),
+  )
+  const access_token = await accessTokenFor(ctx, user, { id, aal, amr: [...amr] })
+  const successor = refresh ? refreshToken(ctx.secrets.current, id, 1) : ''
+  return { id, access_token, expires_in: seconds, refresh_token: successor }
+}
+
+/** A fresh access token of a session that lives. */
+export const accessTokenFor = (
+  ctx: Ctx,
+  user: SessionUser,
+  session: { id: string; aal: 'aal1' | 'aal2'; amr: string[] },
+): Promise<string> =>
+  signAccess(ctx.secrets, ctx.instance.publicUrl, {
+    sub: user.id,
+    session_id: session.id,
+    realm_id: user.realm_id,
+    ...(user.username === null ? {} : { username: user.username }),
+    ...(user.email === null ? {} : { email: user.email }),
+    role: user.role,
+    aal: session.aal,
+    amr: session.amr,
+  })
+
+/**
+ * The claims of an access token whose session lives. Memory answers while the news of revocations
+ * are fresh; when they are not, the database is asked, and if it cannot answer the request fails.
+ */
+export async function resolve(
+  ctx: Ctx,
+  tokens: AccessTokens,
+  token: string,
+): Promise<AccessClaims | undefined> {
+  const claims = await tokens.verify(token)
+  if (!claims || ctx.revocations.isEnded('session', claims.session_id)) return undefined
+  if (ctx.revocations.isFresh()) return claims
+  return (await ctx.db.row(selectLive(claims.session_id))) ? claims : undefined
+}
+
+/** The devices on which this person is signed in, newest first. */
+export const list = (ctx: Ctx, userId: string): Promise<SessionRecord[]> =>
+  ctx.db.rows<SessionRecord>(selectByUser(userId))
+
+/** @throws not_found for a session that is over, unknown, or somebody else's */
+export async function revoke(ctx: Ctx, userId: string, id: string): Promise<void> {
+  const row = await ctx.db.row<{ id: string }>(revokeOne(userId, id))
+  if (!row) throw notFound('session_not_found', 'No such session')
+  await end(ctx, 'session', [row.id])
+}
+
+/** Ends all sessions of these people, but perhaps one. */
+export async function revokeAllOf(
+  ctx: Ctx,
+  userIds: readonly string[],
+  except?: string,
+): Promise<void> {
+  const rows = await ctx.db.rows<{ id: string }>(revokeByUser(userIds, except ?? null))
+  await announce(ctx, rows)
+}
+
+/** Ends every session in a realm: its app is gone. */
+export async function revokeAllIn(ctx: Ctx, realmId: string): Promise<void> {
+  await announce(ctx, await ctx.db.rows<{ id: string }>(revokeByRealm(realmId)))
+}
+
+const announce = (ctx: Ctx, rows: { id: string }[]): Promise<void> =>
+  end(
+    ctx,
+    'session',
+    rows.map((row) => row.id),
+  )

@@ -1,0 +1,72 @@
+import { type Sql, sql } from '../../kernel/sql.ts'
+
+export interface NewSessionRow {
+  id: string
+  userId: string
+  realmId: string
+  surface: string
+  aal: string
+  amr: readonly string[]
+  device: string
+  address: string
+  generation: number
+  idleSeconds: number
+  lifeSeconds: number
+}
+
+export const insertSession = (s: NewSessionRow): Sql => sql`
+  insert into auth.sessions (id, user_id, realm_id, surface, aal, amr, device, address, generation,
+    idle_ends_at, expires_at)
+  values (${s.id}, ${s.userId}, ${s.realmId}, ${s.surface}, ${s.aal}, ${s.amr}, ${s.device},
+    ${s.address}, ${s.generation}, now() + make_interval(secs => ${s.idleSeconds}),
+    now() + make_interval(secs => ${s.lifeSeconds}))`
+
+const isLive = sql`s.revoked_at is null and s.expires_at > now() and s.idle_ends_at > now()`
+
+export const selectLive = (id: string): Sql => sql`
+  select from auth.sessions s join auth.users u on u.id = s.user_id
+  where s.id = ${id} and s.revoked_at is null and s.expires_at > now()
+    and u.deleted_at is null and u.disabled_at is null`
+
+export const selectByUser = (userId: string): Sql => sql`
+  select id, surface, device, address, aal, amr, created_at, last_used_at, expires_at
+  from auth.sessions s where user_id = ${userId} and ${isLive}
+  order by created_at desc, id`
+
+/** Locks the session, so that simultaneous refreshes take turns. */
+export const lockForRefresh = (id: string): Sql => sql`
+  select s.id, s.user_id, s.realm_id, s.generation, s.aal, s.amr, ${isLive} as live,
+    array(select extract(epoch from now() - r)::float8
+      from unnest(s.rotations) with ordinality as t (r, n) order by n) as rotation_ages
+  from auth.sessions s where s.id = ${id} for update`
+
+/** The successor is in force; when the last generations were replaced is kept for a minute. */
+export const rotate = (id: string, idleSeconds: number): Sql => sql`
+  update auth.sessions set generation = generation + 1, last_used_at = now(),
+    idle_ends_at = least(now() + make_interval(secs => ${idleSeconds}), expires_at),
+    rotations = array[now()] || array(
+      select r from unnest(rotations) with ordinality as t (r, n)
+      where r > now() - interval '60 seconds' or n <= 1 order by n limit 60)
+  where id = ${id}`
+
+export const revokeOne = (userId: string, id: string): Sql => sql`
+  update auth.sessions s set revoked_at = now()
+  where id = ${id} and user_id = ${userId} and ${isLive} returning id`
+
+export const revokeById = (id: string): Sql => sql`
+  update auth.sessions set revoked_at = now() where id = ${id} and revoked_at is null`
+
+/** All of a person's sessions, but perhaps the one that asks. */
+export const revokeByUser = (userIds: readonly string[], except: string | null): Sql => sql`
+  update auth.sessions set revoked_at = now()
+  where user_id = any(${userIds}::uuid[]) and revoked_at is null
+    and (${except}::uuid is null or id <> ${except}) returning id`
+
+export const revokeByRealm = (realmId: string): Sql => sql`
+  update auth.sessions set revoked_at = now()
+  where realm_id = ${realmId} and revoked_at is null returning id`
+
+export const deleteOldSessions: Sql = sql`
+  delete from auth.sessions where expires_at < now() - interval '30 days'`
+export const deleteOldRevocations: Sql = sql`
+  delete from auth.revocations where at < now() - interval '1 day'`

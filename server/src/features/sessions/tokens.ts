@@ -1,0 +1,120 @@
+import { createPublicKey } from 'node:crypto'
+import { exportJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import type { SecretRoot, Secrets } from '../../kernel/crypto.ts'
+import { uuid } from '../../kernel/ids.ts'
+
+/** Seconds an access token lives (RULING: 15 minutes). */
+export const accessSeconds = 900
+
+const audience = 'flumen'
+/** RFC 9068: says what the token is, so that no other kind passes for it. */
+const type = 'at+jwt'
+const leewaySeconds = 30
+const longestToken = 4096
+
+export interface AccessClaims {
+  sub: string
+  session_id: string
+  realm_id: string
+  username?: string
+  email?: string
+  role: string
+  aal: 'aal1' | 'aal2'
+  amr: string[]
+  iat: number
+  exp: number
+}
+
+/** Signs an access token (EdDSA) that names its session. */
+export function signAccess(
+  secrets: Secrets,
+  issuer: string,
+  claims: Omit<AccessClaims, 'iat' | 'exp'>,
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000)
+  return new SignJWT({ ...claims, token_type: 'access' })
+    .setProtectedHeader({ alg: 'EdDSA', kid: secrets.current.kid, typ: type })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt(now)
+    .setExpirationTime(now + accessSeconds)
+    .setJti(uuid())
+    .sign(secrets.current.signingKeys().privateKey)
+}
+
+/**
+ * Verifies access tokens. What was verified is remembered by the whole text of the token until it
+ * expires, so that a client's second request costs a look-up instead of a signature.
+ */
+export class AccessTokens {
+  readonly #secrets: Secrets
+  readonly #instance: { readonly publicUrl: string }
+  #recent = new Map<string, AccessClaims>()
+  #older = new Map<string, AccessClaims>()
+
+  constructor(secrets: Secrets, instance: { readonly publicUrl: string }) {
+    this.#secrets = secrets
+    this.#instance = instance
+  }
+
+  /** The claims of a genuine, unexpired access token of ours; undefined for anything else. */
+  async verify(token: string): Promise<AccessClaims | undefined> {
+    const known = this.#recent.get(token) ?? this.#older.get(token)
+    if (known) return known.exp * 1000 > Date.now() ? known : undefined
+    if (token.length > longestToken) return undefined
+    const claims = await this.#check(token)
+    if (claims) this.#remember(token, claims)
+    return claims
+  }
+
+  async #check(token: string): Promise<AccessClaims | undefined> {
+    const root = this.#rootOf(token)
+    if (!root) return undefined
+    try {
+      const { payload } = await jwtVerify(token, root.signingKeys().publicKey, {
+        algorithms: ['EdDSA'],
+        typ: type,
+        issuer: this.#instance.publicUrl,
+        audience,
+        clockTolerance: leewaySeconds,
+        requiredClaims: ['sub', 'session_id', 'realm_id', 'exp', 'iat'],
+      })
+      return payload as unknown as AccessClaims
+    } catch {
+      return undefined
+    }
+  }
+
+  /** The header only picks one of our own keys; it never brings one. */
+  #rootOf(token: string): SecretRoot | undefined {
+    try {
+      const [head = ''] = token.split('.')
+      const { kid } = JSON.parse(Buffer.from(head, 'base64url').toString('utf8'))
+      return typeof kid === 'string' ? this.#secrets.withKid(kid) : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Two generations of 20,000: the older one is dropped whole when the newer one is full. */
+  #remember(token: string, claims: AccessClaims): void {
+    if (this.#recent.size >= 20_000) {
+      this.#older = this.#recent
+      this.#recent = new Map()
+    }
+    this.#recent.set(token, claims)
+  }
+}
+
+/** The public keys of access tokens, newest first (RFC 7517). */
+export async function jwks(secrets: Secrets): Promise<{ keys: JWK[] }> {
+  const keys = await Promise.all(
+    secrets.all.map(async (root) => ({
+      ...(await exportJWK(createPublicKey(root.signingKeys().privateKey))),
+      kid: root.kid,
+      use: 'sig',
+      alg: 'EdDSA',
+    })),
+  )
+  return { keys }
+}

@@ -1,0 +1,68 @@
+import { invalid } from './errors.ts'
+
+const deepest = 64
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+const malformed = (message: string) =>
+  invalid('malformed_json', message, {
+    faults: [{ in: 'body', path: [], code: 'json_invalid', message }],
+  })
+
+/**
+ * Reads a JSON body. Nothing at all counts as no body: clients send the header without one.
+ * @throws invalid `malformed_json`, also for nesting over 64 and names that would reach a prototype
+ */
+export function readJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined
+  try {
+    const text = utf8.decode(bytes)
+    mustBeShallow(text)
+    return JSON.parse(text, refusePrototype)
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) {
+      throw malformed('The body is not valid JSON')
+    }
+    throw error
+  }
+}
+
+/** Counts brackets outside strings: linear, and before the parser builds anything. */
+function mustBeShallow(text: string): void {
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 34) i = endOfString(text, i)
+    else if (c === 91 || c === 123) {
+      if (++depth > deepest) throw malformed(`The body is nested deeper than ${deepest} levels`)
+    } else if (c === 93 || c === 125) depth--
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 92) i++
+    else if (c === 34) return i
+  }
+  return text.length
+}
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw malformed('The body has a field that is not allowed')
+  return value
+}
+
+/** Reads `application/x-www-form-urlencoded`. A field twice is an error: readers disagree about it. */
+export function readForm(bytes: Buffer): Record<string, string> {
+  const fields: Record<string, string> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(bytes.toString('utf8'))) {
+    if (name in fields || name === '__proto__') {
+      const message = 'Sent more than once'
+      throw invalid('malformed_form', `${name}: ${message}`, {
+        faults: [{ in: 'body', path: [name], code: 'repeated', message }],
+      })
+    }
+    fields[name] = value
+  }
+  return { ...fields }
+}

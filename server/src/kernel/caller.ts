@@ -1,0 +1,26 @@
+/**
+ * Who is calling: what every authenticator returns and every feature reads. Only an authenticator
+ * makes one; a feature never looks at a credential.
+ */
+export interface Caller {
+  kind: 'nobody' | 'user' | 'app' | 'app_user' | 'system'
+  /** The account, or the app's end user. */
+  userId?: string
+  /** The directory the user is in. */
+  realmId?: string
+  tenantId?: string
+  /** The provisioning app whose key or token this is. */
+  appId?: string
+  /** Set when the credential is a session, of whatever surface. */
+  sessionId?: string
+  /** Set when the credential is a key. */
+  keyId?: string
+  keyKind?: string
+  scopes?: readonly string[]
+  mode?: 'live' | 'test'
+  /** Authenticator assurance level of the sign-in (NIST SP 800-63B). */
+  aal?: 'aal1' | 'aal2'
+}
+
+export const nobody: Caller = Object.freeze({ kind: 'nobody' })
+export const system: Caller = Object.freeze({ kind: 'system' })

@@ -1,0 +1,46 @@
+import { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox'
+
+export { type Static, type TSchema, Type }
+
+/** An object that refuses what it does not know. */
+export const object = <P extends TProperties>(
+  properties: P,
+  options: { description?: string; $id?: string } = {},
+): TObject<P> => Type.Object(properties, { additionalProperties: false, ...options })
+
+/** A value or null, in the spelling of OpenAPI 3.0. */
+export const nullable = <S extends TSchema>(schema: S) =>
+  Type.Unsafe<Static<S> | null>({ ...schema, nullable: true })
+
+export const oneOf = <const V extends readonly string[]>(values: V, description?: string) =>
+  Type.Unsafe<V[number]>({
+    type: 'string',
+    enum: [...values],
+    ...(description === undefined ? {} : { description }),
+  })
+
+export const Uuid = Type.String({ format: 'uuid' })
+/** A time in an answer: a Date of ours, an RFC 3339 text on the wire. */
+export const Time = Type.Unsafe<Date>({ type: 'string', format: 'date-time' })
+/** A time in a request. */
+export const TimeInput = Type.String({ format: 'date-time' })
+export const Empty = object({})
+
+/** An address as typed; `canonicalEmail` decides. The cap keeps the work on nonsense small. */
+export const EmailInput = Type.String({ minLength: 3, maxLength: 254, format: 'email' })
+
+/** Never shown again: validation faults leave out the value. */
+export const secretText = (options: {
+  minLength?: number
+  maxLength?: number
+  description?: string
+}) => Type.String({ ...options, writeOnly: true })
+
+/** Text a person typed: no control characters, not only spaces. */
+export const label = (maxLength: number, description?: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\u2028\\u2029]*$',
+    ...(description === undefined ? {} : { description }),
+  })

@@ -1,0 +1,54 @@
+import { buildApp, version } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { AppError } from './kernel/errors.ts'
+import { makeLog } from './kernel/log.ts'
+
+/** In-flight requests, jobs and the database together have this long to end. */
+const stopDeadlineMs = 20_000
+
+async function main(): Promise<void> {
+  const startedAt = performance.now()
+  const config = readConfig()
+  const log = makeLog(config.logLevel)
+  const app = buildApp(config, log)
+  stopOnSignal(app.stop, log)
+  await app.start()
+  const address = await app.listen()
+  const seconds = Math.round(performance.now() - startedAt) / 1000
+  log.info({ version, address, seconds }, `Flumen ${version} is ready at ${address}`)
+}
+
+/** The first signal stops gracefully; the second, or the deadline, at once. */
+function stopOnSignal(stop: () => Promise<void>, log: ReturnType<typeof makeLog>): void {
+  let stopping = false
+  const onSignal = (signal: string) => {
+    if (stopping) process.exit(130)
+    stopping = true
+    log.info({ signal }, 'stopping: finishing what is in flight; a second signal ends at once')
+    setTimeout(() => process.exit(1), stopDeadlineMs).unref()
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ err: error }, 'could not stop cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+/** One line for what an operator can mend; everything else with its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  if (error instanceof AppError && error.kind !== 'internal') return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `PORT is taken: ${error.message}. Set PORT to a free one`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`flumen: ${explain(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import { type Ctx, type Engines, makeContext } from '../engines/context.ts'
+import { pickLanguage } from '../features/mails/index.ts'
+import type { Caller } from '../kernel/caller.ts'
+
+/** The context of one request: who calls is known, where from is read when somebody asks. */
+export function requestContext(
+  engines: Engines,
+  request: FastifyRequest,
+  surface: string,
+  caller: Caller,
+): Ctx {
+  return makeContext(engines, {
+    caller,
+    log: request.log,
+    signal: () => request.signal,
+    origin: {
+      surface,
+      requestId: request.id,
+      address: request.ip,
+      get device() {
+        return header(request, 'user-agent')?.slice(0, 300) ?? ''
+      },
+      get language() {
+        return pickLanguage(header(request, 'accept-language'))
+      },
+    },
+  })
+}
+
+/** The one value of a header; undefined when it is absent. */
+export function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** The token after `Bearer`; '' for another scheme or an empty one; undefined without the header. */
+export function bearer(request: FastifyRequest): string | undefined {
+  const value = header(request, 'authorization')
+  if (value === undefined) return undefined
+  return /^bearer +([^\s,]+) *$/i.exec(value)?.[1] ?? ''
+}
