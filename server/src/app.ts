@@ -107,6 +107,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
       await engines.revocations.stop()
       await engines.mail.stop()
       await engines.fetcher.stop()
+      await engines.operatorFetcher.stop()
       await engines.db.stop()
     },
   }
@@ -116,14 +117,14 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
   const secrets = new Secrets(config.secrets)
   const { databaseUrl, dataDir } = config
   const db = new Db({ databaseUrl, dataDir, secrets, log, fast })
-  const fetcher = new Fetcher({
-    allowLoopback: config.allowLoopback,
-    trustedOrigins: operatorOrigins(config),
-  })
+  const { allowLoopback } = config
+  const fetcher = new Fetcher({ allowLoopback, trustedOrigins: [] })
+  const operatorFetcher = new Fetcher({ allowLoopback, trustedOrigins: operatorOrigins(config) })
   return {
     db,
     secrets,
     fetcher,
+    operatorFetcher,
     hashing: new Hashing(),
     limits: new Limits({ db, log, on: config.rateLimit }),
     revocations: new Revocations(db, log),
@@ -135,8 +136,8 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
       outboxDir: join(dataDir, 'outbox'),
       log,
     }),
-    sms: new Sms({ baseUrl: config.preludeUrl, fetcher }),
-    issuers: new Issuers({ fetcher }),
+    sms: new Sms({ baseUrl: config.preludeUrl, fetcher: operatorFetcher }),
+    issuers: new Issuers({ fetcher: operatorFetcher }),
     instance: {
       publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
       brand: 'Flumen',

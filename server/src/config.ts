@@ -145,7 +145,8 @@ function readProvider(env: Env, name: string): Provider {
   const issuer = readUrl(env, `${variable}_ISSUER`, ['https:', 'http:']) ?? presetIssuers[name]
   if (!issuer) throw new ConfigError(`${variable}_ISSUER`, 'is missing', 'the URL of the issuer')
   return {
-    issuer: issuer.replace(/\/+$/, ''),
+    // Compared to the letter: a slash at its end is part of its name.
+    issuer,
     clientIds: readList(env[`${variable}_CLIENT_IDS`]),
     clientSecret: env[`${variable}_CLIENT_SECRET`] || undefined,
   }

@@ -33,7 +33,10 @@ export interface Engines {
   events: EventBus
   mail: Mail
   sms: Sms
+  /** For addresses that somebody else chose: public ones only. */
   fetcher: Fetcher
+  /** For addresses the operator configured: these may be private. */
+  operatorFetcher: Fetcher
   issuers: Issuers
   instance: Instance
 }

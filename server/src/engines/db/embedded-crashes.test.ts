@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readPostmasterPid } from './embedded/leftovers.ts'
+import { findPostmaster } from './embedded/leftovers.ts'
 import {
   afterwards,
   kill,
@@ -12,6 +12,7 @@ import {
   query,
   queryPatiently,
   running,
+  shellOf,
   startOwner,
   urlOfOwner,
   waitFor,
@@ -27,12 +28,20 @@ before(async () => {
   await first.stop()
 })
 
-const postmaster = () => readPostmasterPid(join(dataDir, 'postgres')) ?? 0
+const findServer = () => findPostmaster(join(dataDir, 'postgres'))
 
-/** Parent of a process: for the server, the shell that watches over it. */
-function parentOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+/** Process id of the server, which must run. */
+async function postmaster(): Promise<number> {
+  const pid = await findServer()
+  assert.ok(pid !== undefined, 'the server runs')
+  return pid
+}
+
+/** Process id of the shell that watches over it. */
+function mustHaveShell(server: number): number {
+  const shell = shellOf(server)
+  assert.ok(shell !== undefined, 'a shell watches over the server')
+  return shell
 }
 
 test('the owner is killed: the database stops cleanly by itself, at once', async (t) => {
@@ -67,9 +76,9 @@ test('owner and watching shell are killed: the next owner ends the server left o
   if (process.platform !== 'linux') return t.skip('finds the shell by /proc')
   const owner = startOwner(dataDir)
   await urlOfOwner(owner)
-  const left = postmaster()
+  const left = await postmaster()
   // Stopped first, so that it cannot pass the owner's death on.
-  const shell = parentOf(left)
+  const shell = mustHaveShell(left)
   process.kill(-shell, 'SIGSTOP')
   afterwards(t, () => process.kill(-shell, 'SIGKILL'))
   await kill(owner)
@@ -77,7 +86,7 @@ test('owner and watching shell are killed: the next owner ends the server left o
   process.kill(left, 'SIGCONT')
   const next = await startEmbedded({ dataDir, log, fast: true })
   afterwards(t, () => next.stop())
-  assert.notEqual(postmaster(), left)
+  assert.notEqual(await postmaster(), left)
   assert.equal(await query(next.url, 'select answer from kept'), 42)
 })
 
@@ -88,20 +97,20 @@ test('the server is killed under a busy backend: it is started again at the same
     await query(embedded.url, `create table round_${round} as select ${round} as n`)
     const busy = query(embedded.url, 'select count(*) from generate_series(1, 1e10::bigint)')
     const ended = assert.rejects(busy)
-    const killed = postmaster()
+    const killed = await postmaster()
     process.kill(killed, 'SIGKILL')
     await ended
     assert.equal(await queryPatiently(embedded.url, `select n from round_${round}`), round)
-    assert.notEqual(postmaster(), killed)
+    assert.notEqual(await postmaster(), killed)
   }
 })
 
 test('the watching shell is killed: server and watch are set up again', async (t) => {
   if (process.platform !== 'linux') return t.skip('finds the shell by /proc')
   const embedded = await startEmbedded({ dataDir, log, fast: true })
-  const first = postmaster()
-  process.kill(parentOf(first), 'SIGKILL')
-  await waitFor('another server', () => ![0, first].includes(postmaster()))
+  const first = await postmaster()
+  process.kill(mustHaveShell(first), 'SIGKILL')
+  await waitFor('another server', async () => ![undefined, first].includes(await findServer()))
   assert.equal(await queryPatiently(embedded.url, 'select answer from kept'), 42)
   await embedded.stop()
   assert.equal(await running(dataDir), 0)
@@ -109,7 +118,7 @@ test('the watching shell is killed: server and watch are set up again', async (t
 
 test('stop wins over a restart that is under way', async () => {
   const embedded = await startEmbedded({ dataDir, log, fast: true })
-  process.kill(postmaster(), 'SIGKILL')
+  process.kill(await postmaster(), 'SIGKILL')
   await embedded.stop()
   assert.equal(await running(dataDir), 0)
 })
@@ -143,9 +152,9 @@ test('a Ctrl-C in the terminal reaches the owner alone', async (t) => {
   const owner = startOwner(dataDir, { detached: true })
   const url = await urlOfOwner(owner)
   afterwards(t, () => kill(owner))
-  const server = postmaster()
+  const server = await postmaster()
   process.kill(-owner.pid, 'SIGINT')
   await sleep(100)
   assert.equal(await query(url, 'select answer from kept'), 42)
-  assert.equal(postmaster(), server)
+  assert.equal(await postmaster(), server)
 })

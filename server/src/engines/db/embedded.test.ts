@@ -173,7 +173,7 @@ test('the log of the server is put aside when it has grown', async () => {
 })
 
 test('a program that has nothing else to do ends, and its database with it', async () => {
-  const owner = startOwner(dataDir, {}, false)
+  const owner = startOwner(dataDir, {}, 'leave')
   assert.ok((await owner.started)?.url)
   assert.deepEqual(await owner.exited, [0, null])
   const next = await startEmbedded({ dataDir, log, fast: true })

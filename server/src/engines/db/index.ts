@@ -6,7 +6,7 @@ import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { ensureLogins, type Logins, loginsOf, type RequestRole } from './logins.ts'
 import { migrate } from './migrations.ts'
 import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
-import { isRetryable, isUnavailable, translate } from './sqlstate.ts'
+import { isPassing, isRetryable, isUnavailable, translate } from './sqlstate.ts'
 
 export { isDuplicate } from './sqlstate.ts'
 export type { RequestRole, Step, StepRows }
@@ -153,12 +153,20 @@ export class Db implements Queryable {
    * implicit transaction. Aborting the signal cancels what runs and frees the connection.
    */
   async asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
-    const client = await must(this.#requests)
-      .connect()
-      .catch((error: unknown) => {
-        throw translate(error)
-      })
-    let broken: Error | boolean = false
+    try {
+      return await this.#asCaller(scope, steps)
+    } catch (error) {
+      // The failed attempt was undone whole, so trying once more is safe.
+      if (!isPassing(error) || scope.signal?.aborted) throw translate(error)
+    }
+    return this.#asCaller(scope, steps).catch((error: unknown) => {
+      throw translate(error)
+    })
+  }
+
+  async #asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
+    const client = await must(this.#requests).connect()
+    let broken = false
     let cancelled: Promise<unknown> | undefined
     const cancel = () => {
       cancelled = this.#cancel((client as unknown as { processID: number }).processID)
@@ -169,7 +177,7 @@ export class Db implements Queryable {
       return results
     } catch (error) {
       broken = isUnavailable(error)
-      throw translate(error)
+      throw error
     } finally {
       scope.signal?.removeEventListener('abort', cancel)
       // A late cancel would hit whoever has the connection next.

@@ -89,7 +89,8 @@ async function createRoles(admin: pg.Client, logins: Logins): Promise<void> {
     .catch(() => admin.query('rollback to savepoint bypass'))
   for (const login of [logins.control, logins.request]) {
     const name = String(login.user)
-    await createRole(admin, name, 'login noinherit')
+    // The control login inherits the request login's privileges: it cancels its statements.
+    await createRole(admin, name, name === controlLogin ? 'login inherit' : 'login noinherit')
     const password = admin.escapeLiteral(String(login.password))
     await admin.query(`alter role ${sql.id(name).text} password ${password}`)
   }

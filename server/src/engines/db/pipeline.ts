@@ -15,6 +15,7 @@ export type StepRows = (string | null)[][]
 interface Wire {
   stream: { cork(): void; uncork(): void }
   parse(message: { name: string; text: string; types: number[] }): void
+  close(message: { type: 'S'; name: string }): void
   bind(message: { statement: string; values: readonly (string | null)[] }): void
   execute(message: { rows: number }): void
   sync(): void
@@ -26,6 +27,8 @@ interface Prepared {
   texts: Map<string, string>
   /** Names whose Parse is on the wire, in order; '' for unnamed ones. */
   awaited: string[]
+  /** Names that failed: whether they exist is unknown, so they are closed before the next Parse. */
+  doubtful: Set<string>
 }
 
 const preparedOn = new WeakMap<Wire, Prepared>()
@@ -33,7 +36,7 @@ const preparedOn = new WeakMap<Wire, Prepared>()
 function preparedOf(wire: Wire): Prepared {
   const known = preparedOn.get(wire)
   if (known) return known
-  const fresh: Prepared = { texts: new Map(), awaited: [] }
+  const fresh: Prepared = { texts: new Map(), awaited: [], doubtful: new Set() }
   wire.on('parseComplete', () => fresh.awaited.shift())
   preparedOn.set(wire, fresh)
   return fresh
@@ -53,7 +56,6 @@ export class PipelinedTransaction implements pg.Submittable {
   callback: (error: Error | null, results?: StepRows[]) => void
   private at = 0
   private failed = false
-  private readonly parsed: string[] = []
   private wire: Wire | undefined
 
   constructor(steps: readonly Step[], callback: PipelinedTransaction['callback']) {
@@ -75,12 +77,10 @@ export class PipelinedTransaction implements pg.Submittable {
   private send(wire: Wire, prepared: Prepared, step: Step): void {
     const { name = '', text, values } = step
     if (name === '' || prepared.texts.get(name) !== text) {
+      if (prepared.texts.has(name) || prepared.doubtful.delete(name)) wire.close({ type: 'S', name })
       wire.parse({ name, text, types: [] })
       prepared.awaited.push(name)
-      if (name !== '') {
-        prepared.texts.set(name, text)
-        this.parsed.push(name)
-      }
+      if (name !== '') prepared.texts.set(name, text)
     }
     wire.bind({ statement: name, values })
     wire.execute({ rows: 0 })
@@ -103,7 +103,7 @@ export class PipelinedTransaction implements pg.Submittable {
   handleError(error: Error): void {
     if (this.failed) return
     this.failed = true
-    this.forgetUnparsed()
+    this.forgetDoubtful()
     this.callback(error)
   }
 
@@ -111,13 +111,17 @@ export class PipelinedTransaction implements pg.Submittable {
     if (!this.failed) this.callback(null, this.results)
   }
 
-  /** After an error the server skips to Sync: what it did not parse is not prepared. */
-  private forgetUnparsed(): void {
+  /**
+   * After an error the server skips to Sync: what it did not parse is not prepared. And the step
+   * that failed may hold a stale plan (0A000), under which it would fail for ever.
+   */
+  private forgetDoubtful(): void {
     if (!this.wire) return
     const prepared = preparedOf(this.wire)
-    for (const name of prepared.awaited.splice(0)) if (name !== '') prepared.texts.delete(name)
-    // A statement that failed while running is prepared all right, but its plan may be stale
-    // (0A000, 26000): under the unchanged name it would fail for ever. The next use parses anew.
-    for (const name of this.parsed) prepared.texts.delete(name)
+    for (const name of [...prepared.awaited.splice(0), this.steps[this.at]?.name ?? '']) {
+      if (name === '') continue
+      prepared.texts.delete(name)
+      prepared.doubtful.add(name)
+    }
   }
 }

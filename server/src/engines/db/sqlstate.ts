@@ -26,6 +26,10 @@ export function isDuplicate(thrown: unknown, constraint: string): boolean {
 export const isRetryable = (thrown: unknown): boolean =>
   ['40001', '40P01'].includes(asDatabaseFault(thrown)?.code ?? '')
 
+/** Faults of the moment, not of the request: a stale plan, a forgotten statement, a stray cancel. */
+export const isPassing = (thrown: unknown): boolean =>
+  isRetryable(thrown) || ['0A000', '26000', '57014'].includes(asDatabaseFault(thrown)?.code ?? '')
+
 const lostConnection = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -2,6 +2,7 @@ import type { Ctx } from '../../engines/context.ts'
 import { equalInConstantTime, type SecretRoot } from '../../kernel/crypto.ts'
 import { isUuid, sixDigits, uuid } from '../../kernel/ids.ts'
 import { hashDigits } from './digits.ts'
+import { type CodePurpose, purposes } from './purposes.ts'
 import {
   consumeById,
   consumeForAddress,
@@ -13,19 +14,8 @@ import {
 } from './queries.ts'
 
 export { jobs } from './jobs.ts'
+export { type CodePurpose, minutesOf } from './purposes.ts'
 export { adopt, consume, issueElsewhere, judgeDigitsOf, returnTry, takeTry } from './two-steps.ts'
-
-/** One-time proofs. Digits are typed by a person; a link is opened from the mail. */
-export const purposes = {
-  verify_email: { minutes: 15, maxTries: 5 },
-  reset_password: { minutes: 30, maxTries: 5 },
-  app_sign_in: { minutes: 10, maxTries: 5 },
-  mfa: { minutes: 5, maxTries: 5 },
-} as const
-
-export type CodePurpose = keyof typeof purposes
-
-export const minutesOf = (purpose: CodePurpose): number => purposes[purpose].minutes
 
 export interface NewCode {
   purpose: CodePurpose

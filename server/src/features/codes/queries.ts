@@ -6,7 +6,7 @@ const isLive = sql`consumed_at is null and discarded_at is null and expires_at >
   and tries < max_tries`
 
 export const insertCode = (
-  code: NewCode & { id: string; hash: Buffer; minutes: number; maxTries: number; when: boolean },
+  code: NewCode & { id: string; hash: Buffer | null; minutes: number; maxTries: number; when: boolean },
 ): Sql => sql`
   with older as (
     update auth.codes set discarded_at = now()
@@ -41,6 +41,25 @@ export const countTry = (id: string, purpose: string): Sql => sql`
   update auth.codes set tries = tries + 1
   where id = ${id} and purpose = ${purpose} and ${isLive}
   returning ${proof}`
+
+/** A right try is not counted: what comes after it may have to be tried again. */
+export const judgeById = (id: string, purpose: string, hashes: Buffer[]): Sql => sql`
+  update auth.codes
+  set tries = tries + case when hash = any(${hashes}::bytea[]) then 0 else 1 end
+  where id = ${id} and purpose = ${purpose} and ${isLive}
+  returning hash = any(${hashes}::bytea[]) as right`
+
+/** Whatever its tries: the right one may have been the last. */
+export const consumeJudged = (id: string, purpose: string): Sql => sql`
+  update auth.codes set consumed_at = now()
+  where id = ${id} and purpose = ${purpose} and consumed_at is null and discarded_at is null
+    and expires_at > now()`
+
+export const giveTryBack = (id: string): Sql =>
+  sql`update auth.codes set tries = greatest(tries - 1, 0) where id = ${id}`
+
+export const adoptDigits = (id: string, hash: Buffer): Sql => sql`
+  update auth.codes set hash = ${hash}, tries = greatest(tries - 1, 0) where id = ${id}`
 
 export const discardById = (id: string): Sql => sql`
   update auth.codes set discarded_at = coalesce(discarded_at, now())

@@ -61,6 +61,10 @@ export const selectByEmail = (realmId: string, email: string, lock = false): Sql
   order by (u.email_verified_at is not null) desc, u.created_at desc, u.id limit 1
   ${lock ? sql`for update` : sql.empty}`
 
+/** Sign-ups of one address take turns until the end of the transaction. */
+export const lockAddress = (realmId: string, email: string): Sql =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`sign-up:${realmId}:${email}`}, 0))`
+
 export const selectByPhone = (realmId: string, phone: string): Sql => sql`
   select ${user} from auth.users u
   where u.realm_id = ${realmId} and u.phone = ${phone} and u.deleted_at is null`

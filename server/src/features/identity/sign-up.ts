@@ -10,6 +10,7 @@ import { checkPassword } from './passwords.ts'
 import {
   insertUser,
   isUsernameTaken,
+  lockAddress,
   type NewUserRow,
   selectByEmail,
   type User,
@@ -83,16 +84,20 @@ async function enrol(ctx: Ctx, row: NewUserRow, email: string, mayMail: boolean)
 
 /**
  * The door that must tell (contract fluo §2): an account by e-mail alone, usable at once, unproven.
+ * @param also what commits together with the account
  * @throws conflict `email_taken` over any live account of the address
  */
-export async function signUpByEmail(
+export async function signUpByEmail<T>(
   ctx: Ctx,
   given: { email: string; firstName: string; lastName: string },
-): Promise<User> {
+  also: (ctx: Ctx, user: User) => Promise<T>,
+): Promise<T> {
   const email = mustBeEmail(given.email)
-  await takeSignUpBudget(ctx, { key: `sign-up:day:${clientRegion(ctx.origin.address)}`, max: 20 })
+  const region = clientRegion(ctx.origin.address)
+  await takeSignUpBudget(ctx, 5, { key: `sign-up:day:${region}`, max: 20 })
   const mayMail = await mails.hasBudget(ctx, mainRealm, email)
   return inTransaction(ctx, async (ctx) => {
+    await ctx.db.run(lockAddress(mainRealm, email))
     const taken = await ctx.db.row<User>(selectByEmail(mainRealm, email))
     if (taken) throw conflict('email_taken', 'An account with this e-mail address exists')
     const { firstName, lastName } = given
@@ -107,7 +112,7 @@ export async function signUpByEmail(
       address: email,
     })
     if (mayMail) await sendCode(ctx, { email, language: user.language }, code)
-    return user
+    return also(ctx, user)
   })
 }
 
@@ -125,11 +130,15 @@ export async function sendCode(
   })
 }
 
-/** One budget for every door that makes accounts (RULINGS 8). */
-async function takeSignUpBudget(ctx: Ctx, wider?: { key: string; max: number }): Promise<void> {
+/** One budget for every door that makes accounts (RULINGS 8); some of them close sooner. */
+async function takeSignUpBudget(
+  ctx: Ctx,
+  perHour = 10,
+  wider?: { key: string; max: number },
+): Promise<void> {
   const network = clientNetwork(ctx.origin.address)
   await ctx.limits.take(
-    { key: `sign-up:hour:${network}`, max: 10, perSeconds: 3600 },
+    { key: `sign-up:hour:${network}`, max: perHour, perSeconds: 3600 },
     ...(wider ? [{ ...wider, perSeconds: 86_400 }] : []),
   )
 }

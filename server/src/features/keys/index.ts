@@ -138,8 +138,13 @@ export async function revoke(
   return row
 }
 
-export async function revokeAllOf(ctx: Ctx, userIds: readonly string[]): Promise<void> {
-  const rows = await ctx.db.rows<{ id: string }>(revokeByUser(userIds))
+/** Ends all keys of these people, or those of one kind. */
+export async function revokeAllOf(
+  ctx: Ctx,
+  userIds: readonly string[],
+  kind?: KeyKindName,
+): Promise<void> {
+  const rows = await ctx.db.rows<{ id: string }>(revokeByUser(userIds, kind ?? null))
   await end(
     ctx,
     'key',

@@ -47,9 +47,10 @@ export const revokeOne = (userId: string, kind: string, id: string): Sql => sql`
   where id = ${id} and user_id = ${userId} and kind = ${kind}
   returning id, name, prefix, revoked_at = now() as fresh`
 
-export const revokeByUser = (userIds: readonly string[]): Sql => sql`
+export const revokeByUser = (userIds: readonly string[], kind: string | null): Sql => sql`
   update auth.keys set revoked_at = now()
-  where user_id = any(${userIds}::uuid[]) and revoked_at is null returning id`
+  where user_id = any(${userIds}::uuid[]) and revoked_at is null
+    and (${kind}::text is null or kind = ${kind}) returning id`
 
 export const revokeByApp = (appIds: readonly string[]): Sql => sql`
   update auth.keys set revoked_at = now()

@@ -13,9 +13,8 @@ import { clusterName } from './settings.ts'
  * next server meets "pre-existing shared memory block is still in use").
  */
 export async function endLeftovers(cluster: string): Promise<void> {
-  const found = await processesOf(cluster)
-  const postmaster = readPostmasterPid(cluster)
-  if (postmaster !== undefined && found.includes(postmaster)) {
+  const postmaster = await findPostmaster(cluster)
+  if (postmaster !== undefined) {
     signal([postmaster], 'SIGINT')
     await waitUntilGone(cluster, 10_000)
   }
@@ -42,8 +41,17 @@ async function waitUntilGone(cluster: string, timeoutMs: number): Promise<boolea
   return true
 }
 
-/** Process id of the cluster's server; it stands on the first line of the lock file. */
-export function readPostmasterPid(cluster: string): number | undefined {
+/**
+ * Process id of the cluster's living server. The lock file of a killed server stays, and its number may
+ * be another process's by now: what does not work in the folder is never named, so never signalled.
+ */
+export async function findPostmaster(cluster: string): Promise<number | undefined> {
+  const pid = readPostmasterPid(cluster)
+  return pid !== undefined && (await processesOf(cluster)).includes(pid) ? pid : undefined
+}
+
+/** The process id on the first line of the lock file. */
+function readPostmasterPid(cluster: string): number | undefined {
   try {
     const [line] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
     return Number.parseInt(line ?? '', 10) || undefined

@@ -5,7 +5,7 @@ import { type Address, openAddress, urlOf } from './address.ts'
 import type { Binaries } from './binaries.ts'
 import { type Child, startChild } from './child.ts'
 import { execute, waitUntilReady } from './connect.ts'
-import { endLeftovers, processesOf, readPostmasterPid, signal } from './leftovers.ts'
+import { endLeftovers, findPostmaster, processesOf, signal } from './leftovers.ts'
 import type { Runner } from './privileges.ts'
 import { openServerLog, type ServerLog } from './server-log.ts'
 import { serverSettings } from './settings.ts'
@@ -105,7 +105,7 @@ export async function endServer(server: Child, cluster: string): Promise<void> {
   server.keepAlive(true)
   server.end()
   if (await endsWithin(server, fastShutdownMs)) return
-  const postmaster = readPostmasterPid(cluster)
+  const postmaster = await findPostmaster(cluster)
   if (postmaster !== undefined) signal([postmaster], 'SIGQUIT')
   if (await endsWithin(server, immediateShutdownMs)) return
   signal(await processesOf(cluster), 'SIGKILL')

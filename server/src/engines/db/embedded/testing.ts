@@ -116,24 +116,33 @@ export interface Owner {
   exited: Promise<unknown>
 }
 
-/** `stay` keeps the owner running as a server does; without it nothing but the database is left to do. */
+/**
+ * `stay`: the owner keeps running, as a server does. `leave`: nothing but the database is left to do.
+ * `durable`: as `stay`, and what is committed survives a killed database too.
+ */
+type Conduct = 'stay' | 'leave' | 'durable'
+
 const program = `
-const [door, dataDir, stay] = process.argv.slice(1)
+const [door, dataDir, conduct] = process.argv.slice(1)
 process.on('SIGINT', () => {})
 const { startEmbedded } = await import(door)
 const log = new Proxy({}, { get: () => () => {} })
 try {
-  const { url } = await startEmbedded({ dataDir, log, fast: true })
+  const { url } = await startEmbedded({ dataDir, log, fast: conduct !== 'durable' })
   console.log(JSON.stringify({ url }))
-  if (stay) setInterval(() => {}, 1000)
+  if (conduct !== 'leave') setInterval(() => {}, 1000)
 } catch (error) {
   console.log(JSON.stringify({ code: error.code, message: error.message }))
 }`
 
 /** Starts the database in another process. */
-export function startOwner(dataDir: string, options: SpawnOptions = {}, stay = true): Owner {
+export function startOwner(
+  dataDir: string,
+  options: SpawnOptions = {},
+  conduct: Conduct = 'stay',
+): Owner {
   const door = import.meta.resolve('../embedded.ts')
-  const args = ['--input-type=module', '-e', program, door, dataDir, stay ? 'stay' : '']
+  const args = ['--input-type=module', '-e', program, door, dataDir, conduct]
   const child = spawn(process.execPath, args, {
     ...options,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -151,6 +160,21 @@ async function readStart(child: ChildProcess): Promise<Started | undefined> {
 export async function kill(owner: Owner): Promise<void> {
   owner.process.kill('SIGKILL')
   await owner.exited
+}
+
+/**
+ * The shell that watches over a living server (Linux), which leads their process group. Undefined unless
+ * it is certainly that shell: the tests kill the whole group.
+ */
+export function shellOf(server: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${server}/stat`, 'utf8')
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    const command = readFileSync(`/proc/${parent}/cmdline`, 'utf8')
+    return parent > 1 && command.startsWith('/bin/sh\0-c\0\n"$@" 3<&-') ? parent : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Url of an owner that must have started. */
