@@ -89,18 +89,21 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
       state.ready = true
     },
     async listen() {
-      const address = await http.listen({
+      const options = {
         port: config.port,
         host: config.host,
-        listenTextResolver: (address) => `listening at ${address}`,
-      })
+        // Workers share the port; the kernel spreads the connections.
+        reusePort: config.isWorker,
+        listenTextResolver: (address: string) => `listening at ${address}`,
+      }
+      const address = await http.listen(options)
       engines.instance.publicUrl = config.publicUrl ?? address
       await engines.queue.start()
       return address
     },
     async stop() {
       state.ready = false
-      await http.close()
+      await closeHttp(http)
       await engines.queue.stop()
       await ring.stop()
       await engines.limits.stop()
@@ -238,6 +241,12 @@ function trustOnly(proxies: readonly string[]): (address: string) => boolean {
       ([net, bits]) => client.kind() === net.kind() && client.match([net, bits] as never),
     )
   }
+}
+
+/** Connections that were busy when the closing began are hung up as they fall idle. */
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => http.server.closeIdleConnections(), 50)
+  await http.close().finally(() => clearInterval(timer))
 }
 
 /** On every answer; a page that needs more room sets its own policy. */

@@ -34,8 +34,13 @@ export interface Config {
   allowLoopback: boolean
   /** `iss` of the tokens of app users. */
   appTokenIssuer: string
+  /** Server processes sharing the port. */
   processes: number
+  /** True in a process that a supervisor started. */
+  isWorker: boolean
   logLevel: string
+  /** The environment of this process with changes, for processes it starts. */
+  environmentWith(changes: Record<string, string>): Record<string, string | undefined>
 }
 
 /** A bad setting. Its message is the one line the operator sees. */
@@ -67,9 +72,22 @@ export function readConfig(env: Env = process.env): Config {
     rateLimit: readSwitch(env, 'FLUMEN_RATE_LIMIT', true),
     allowLoopback: readSwitch(env, 'FLUMEN_ALLOW_LOOPBACK', false),
     appTokenIssuer: env.FLUMEN_APP_TOKEN_ISSUER || 'fluo.dev',
-    processes: readInteger(env, 'FLUMEN_PROCESSES', 1, 1, 64),
+    ...readProcesses(env),
+    environmentWith: (changes) => ({ ...env, ...changes }),
     logLevel: readChoice(env, 'FLUMEN_LOG_LEVEL', 'info', logLevels),
   }
+}
+
+function readProcesses(env: Env): { processes: number; isWorker: boolean } {
+  if (env.FLUMEN_PROCESSES === 'worker') return { processes: 1, isWorker: true }
+  const processes = readInteger(env, 'FLUMEN_PROCESSES', 1, 1, 64)
+  if (processes > 1 && env.PORT === '0') {
+    throw new ConfigError('PORT', 'is 0, which several processes cannot share', '1 to 65535')
+  }
+  if (processes > 1 && process.platform !== 'linux') {
+    throw new ConfigError('FLUMEN_PROCESSES', 'is over 1, which needs Linux', '1 on this system')
+  }
+  return { processes, isWorker: false }
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent']

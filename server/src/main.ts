@@ -1,25 +1,36 @@
+import type { Logger } from 'pino'
 import { buildApp, version } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import { AppError } from './kernel/errors.ts'
 import { makeLog } from './kernel/log.ts'
+import { Supervisor } from './supervisor.ts'
 
 /** In-flight requests, jobs and the database together have this long to end. */
 const stopDeadlineMs = 20_000
 
 async function main(): Promise<void> {
-  const startedAt = performance.now()
   const config = readConfig()
   const log = makeLog(config.logLevel)
+  if (config.processes > 1) return supervise(config, log)
+  const startedAt = performance.now()
   const app = buildApp(config, log)
   stopOnSignal(app.stop, log)
+  // A worker whose supervisor is gone has no database either.
+  if (config.isWorker) process.once('disconnect', () => process.exit(1))
   await app.start()
   const address = await app.listen()
   const seconds = Math.round(performance.now() - startedAt) / 1000
   log.info({ version, address, seconds }, `Flumen ${version} is ready at ${address}`)
 }
 
+async function supervise(config: Config, log: Logger): Promise<void> {
+  const supervisor = new Supervisor(config, log)
+  stopOnSignal(() => supervisor.stop(), log)
+  await supervisor.start()
+}
+
 /** The first signal stops gracefully; the second, or the deadline, at once. */
-function stopOnSignal(stop: () => Promise<void>, log: ReturnType<typeof makeLog>): void {
+function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
   let stopping = false
   const onSignal = (signal: string) => {
     if (stopping) process.exit(130)

@@ -30,7 +30,7 @@ export interface Engines {
   limits: Limits
   revocations: Revocations
   queue: Queue
-  events: EventBus
+  events: EventBus<Ctx>
   mail: Mail
   sms: Sms
   /** For addresses that somebody else chose: public ones only. */

@@ -38,7 +38,11 @@ const as = (sub: string, extra: Partial<RequestScope> = {}): RequestScope => ({
 })
 const step = (text: string, values: (string | null)[] = [], name?: string): Step =>
   name === undefined ? { text, values } : { text, values, name }
-const mine = step(`select coalesce(json_agg(distinct owner), '[]')::text from app.notes`, [], 'mine')
+const mine = step(
+  `select coalesce(json_agg(distinct owner), '[]')::text from app.notes`,
+  [],
+  'mine',
+)
 
 test('role and claims hold for the request and are gone after it', async () => {
   const [rows] = await db.asCaller(as('user3'), [mine])
@@ -62,7 +66,9 @@ test('an error at any step undoes all of them', async () => {
 test('a caller cannot write for somebody else, nor become another role', async () => {
   const forge = step(`insert into app.notes values (1002, 'user2', 'x')`)
   await assert.rejects(db.asCaller(as('user1'), [forge]), { code: '42501' })
-  await assert.rejects(db.asCaller(as('user1'), [step('select from auth.users')]), { code: '42501' })
+  await assert.rejects(db.asCaller(as('user1'), [step('select from auth.users')]), {
+    code: '42501',
+  })
 })
 
 test('after a failed statement the same name works again', async () => {

@@ -77,7 +77,8 @@ export class PipelinedTransaction implements pg.Submittable {
   private send(wire: Wire, prepared: Prepared, step: Step): void {
     const { name = '', text, values } = step
     if (name === '' || prepared.texts.get(name) !== text) {
-      if (prepared.texts.has(name) || prepared.doubtful.delete(name)) wire.close({ type: 'S', name })
+      if (prepared.texts.has(name) || prepared.doubtful.delete(name))
+        wire.close({ type: 'S', name })
       wire.parse({ name, text, types: [] })
       prepared.awaited.push(name)
       if (name !== '') prepared.texts.set(name, text)

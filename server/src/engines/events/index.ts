@@ -1,5 +1,3 @@
-import type { Ctx } from '../context.ts'
-
 /** What features tell each other. The key is the event, the value what comes with it. */
 export interface Events {
   /** An account (or an unproven sign-up) is gone; what it owned must go too. */
@@ -8,22 +6,25 @@ export interface Events {
   'user.stripped': { userId: string }
 }
 
-type Listener<E extends keyof Events> = (ctx: Ctx, event: Events[E]) => Promise<void>
+type Listener<C, E extends keyof Events> = (ctx: C, event: Events[E]) => Promise<void>
 
 /**
  * Where a lower feature must tell an upper one. Listeners run in the emitter's transaction: what
  * they do commits together with its cause, or not at all.
  */
-export class EventBus {
-  readonly #listeners = new Map<keyof Events, Listener<never>[]>()
+export class EventBus<C> {
+  readonly #listeners = new Map<keyof Events, Listener<C, never>[]>()
 
-  on<E extends keyof Events>(name: E, listener: Listener<E>): void {
-    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener as Listener<never>])
+  on<E extends keyof Events>(name: E, listener: Listener<C, E>): void {
+    this.#listeners.set(name, [
+      ...(this.#listeners.get(name) ?? []),
+      listener as Listener<C, never>,
+    ])
   }
 
-  async emit<E extends keyof Events>(ctx: Ctx, name: E, event: Events[E]): Promise<void> {
+  async emit<E extends keyof Events>(ctx: C, name: E, event: Events[E]): Promise<void> {
     for (const listener of this.#listeners.get(name) ?? []) {
-      await (listener as Listener<E>)(ctx, event)
+      await (listener as Listener<C, E>)(ctx, event)
     }
   }
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { TestContext } from 'node:test'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 
 /** An OpenID issuer of a test's own, with keys of its own. */
@@ -22,7 +21,7 @@ export interface StandIn {
   sign(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>
 }
 
-export async function startIssuer(t: TestContext): Promise<StandIn> {
+export async function startIssuer(t: { after(work: () => void): void }): Promise<StandIn> {
   const server = createServer((request, response) => {
     if (request.url === '/jwks') asked += 1
     const known: Record<string, unknown> = {

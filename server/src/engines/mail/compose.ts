@@ -1,7 +1,7 @@
 import type { SendMailOptions } from 'nodemailer'
 import { canonicalEmail } from '../../kernel/addresses.ts'
 import { invalid } from '../../kernel/errors.ts'
-import { oneLine } from './one-line.ts'
+import { oneLine } from '../../kernel/one-line.ts'
 
 export interface Message {
   /** Exactly one plain address: no name, no list, no comment. */

@@ -4,8 +4,8 @@ import type { Log } from '../../kernel/log.ts'
 import { compose, type Message, readSender, type Sender } from './compose.ts'
 import { asReadable, makeOutbox, writeToOutbox } from './outbox.ts'
 
+export { oneLine } from '../../kernel/one-line.ts'
 export type { Message } from './compose.ts'
-export { oneLine } from './one-line.ts'
 
 export interface MailOptions {
   /** `smtp://` or `smtps://`, may hold user and password. Unset: the outbox. */

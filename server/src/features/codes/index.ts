@@ -15,7 +15,15 @@ import {
 
 export { jobs } from './jobs.ts'
 export { type CodePurpose, minutesOf } from './purposes.ts'
-export { adopt, consume, issueElsewhere, judgeDigitsOf, returnTry, takeTry } from './two-steps.ts'
+export {
+  adopt,
+  consume,
+  isAdopted,
+  issueElsewhere,
+  judgeDigitsOf,
+  returnTry,
+  takeTry,
+} from './two-steps.ts'
 
 export interface NewCode {
   purpose: CodePurpose

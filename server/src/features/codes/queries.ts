@@ -6,7 +6,13 @@ const isLive = sql`consumed_at is null and discarded_at is null and expires_at >
   and tries < max_tries`
 
 export const insertCode = (
-  code: NewCode & { id: string; hash: Buffer | null; minutes: number; maxTries: number; when: boolean },
+  code: NewCode & {
+    id: string
+    hash: Buffer | null
+    minutes: number
+    maxTries: number
+    when: boolean
+  },
 ): Sql => sql`
   with older as (
     update auth.codes set discarded_at = now()
@@ -60,6 +66,10 @@ export const giveTryBack = (id: string): Sql =>
 
 export const adoptDigits = (id: string, hash: Buffer): Sql => sql`
   update auth.codes set hash = ${hash}, tries = greatest(tries - 1, 0) where id = ${id}`
+
+export const selectAdopted = (id: string, purpose: string, hashes: Buffer[]): Sql => sql`
+  select from auth.codes
+  where id = ${id} and purpose = ${purpose} and hash = any(${hashes}::bytea[]) and ${isLive}`
 
 export const discardById = (id: string): Sql => sql`
   update auth.codes set discarded_at = coalesce(discarded_at, now())

@@ -3,7 +3,14 @@ import { uuid } from '../../kernel/ids.ts'
 import { hashDigits } from './digits.ts'
 import type { NewCode } from './index.ts'
 import { type CodePurpose, purposes } from './purposes.ts'
-import { adoptDigits, consumeJudged, countTry, giveTryBack, insertCode, judgeById } from './queries.ts'
+import {
+  adoptDigits,
+  consumeJudged,
+  countTry,
+  giveTryBack,
+  insertCode,
+  judgeById,
+} from './queries.ts'
 
 /**
  * Codes judged in one step and consumed in another: where something that may fail, and must not
@@ -50,4 +57,15 @@ export const returnTry = (ctx: Ctx, id: string): Promise<number> => ctx.db.run(g
 /** Somebody else judged these digits right, and will not do so twice: from now on we know them. */
 export async function adopt(ctx: Ctx, id: string, about: About, digits: string): Promise<void> {
   await ctx.db.run(adoptDigits(id, hashDigits(ctx.secrets.current, about, digits)))
+}
+
+/** Whether these are digits that were adopted; asking is no try. */
+export async function isAdopted(
+  ctx: Ctx,
+  id: string,
+  about: About,
+  digits: string,
+): Promise<boolean> {
+  const hashes = ctx.secrets.all.map((root) => hashDigits(root, about, digits))
+  return (await ctx.db.row(selectAdopted(id, about.purpose, hashes))) !== undefined
 }

@@ -1,4 +1,4 @@
-import { oneLine } from '../../engines/mail/one-line.ts'
+import { oneLine } from '../../kernel/one-line.ts'
 import { type CodeKind, codeKinds, linkKinds, type MailData, type MailKind } from './kinds.ts'
 import type { Language } from './languages.ts'
 import type { Direction } from './layout.ts'

@@ -1,4 +1,4 @@
-import { oneLine } from '../../engines/mail/one-line.ts'
+import { oneLine } from '../../kernel/one-line.ts'
 import { compose, isCodeKind, isolated, strangersName, strangersText } from './blocks.ts'
 import type { MailData, MailKind } from './kinds.ts'
 import { isRightToLeft, pickLanguage, textsOf } from './languages.ts'

@@ -11,6 +11,9 @@ const Health = object({
   services: object({ database: Type.Boolean(), realtime: Type.Boolean() }),
 })
 
+/** Probes add what they like to the address. */
+const anyQuery = Type.Object({}, { additionalProperties: true })
+
 /** 503 while the database does not answer. Credentials are not read here: probes have none. */
 async function check(ctx: Ctx, reply: Reply): Promise<monitoring.Health> {
   const health = await monitoring.health(ctx)
@@ -25,6 +28,7 @@ const healthAt = (path: string, name: string, summary: string) =>
     name,
     access: 'public',
     summary,
+    query: anyQuery,
     returns: Health,
     errors: [503],
     handle: (ctx, _input, reply) => check(ctx, reply),
@@ -48,6 +52,7 @@ export function makeHealthRoutes(parts: {
       name: 'health.live',
       access: 'public',
       summary: 'The process runs',
+      query: anyQuery,
       returns: Status,
       handle: async () => ({ status: 'ok' }),
     }),
@@ -57,6 +62,7 @@ export function makeHealthRoutes(parts: {
       name: 'health.ready',
       access: 'public',
       summary: 'Requests are welcome: started, not stopping, database there',
+      query: anyQuery,
       returns: Status,
       errors: [503],
       handle: async (ctx) => {
@@ -71,6 +77,7 @@ export function makeHealthRoutes(parts: {
       name: 'metrics.get',
       access: 'public',
       summary: 'Metrics in the text format of Prometheus',
+      query: anyQuery,
       returns: Type.String(),
       produces: 'text/plain; version=0.0.4; charset=utf-8',
       handle: () => parts.metrics(),
