@@ -15,6 +15,7 @@ import { Metrics } from './engines/metrics/index.ts'
 import { Queue } from './engines/queue/index.ts'
 import { Revocations } from './engines/revocations/index.ts'
 import { Sms } from './engines/sms/index.ts'
+import * as apps from './features/apps/index.ts'
 import * as audit from './features/audit/index.ts'
 import * as codes from './features/codes/index.ts'
 import * as identity from './features/identity/index.ts'
@@ -30,6 +31,7 @@ import { mount, type Surface } from './kernel/route.ts'
 import { makeAccount } from './surfaces/account/index.ts'
 import { notFoundBody } from './surfaces/not-found.ts'
 import { makePlatform } from './surfaces/platform/index.ts'
+import { makeProvisioning } from './surfaces/provisioning/index.ts'
 
 export const version = '0.1.0'
 
@@ -55,6 +57,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
   const state = { ready: false, document: {} as object }
 
   registerJobs(engines, log)
+  apps.listen(engines.events)
 
   const surfaces: Surface<Ctx>[] = [
     makePlatform(engines, {
@@ -63,6 +66,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
       document: () => state.document,
     }),
     makeAccount(engines, { ring, tokens }),
+    ...makeProvisioning(engines, { ring, tokens, apps: new apps.AppCache(engines.revocations) }),
   ]
   state.document = describe(surfaces, {
     title: 'Flumen',
@@ -168,6 +172,7 @@ function registerJobs(engines: Engines, log: Logger): void {
     ...audit.jobs,
     ...codes.jobs,
     ...sessions.jobs,
+    ...apps.jobs,
   }
   for (const [task, work] of Object.entries(tasks)) {
     engines.queue.handle(task, (payload: never, signal) =>

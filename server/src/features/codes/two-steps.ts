@@ -10,6 +10,7 @@ import {
   giveTryBack,
   insertCode,
   judgeById,
+  selectAdopted,
 } from './queries.ts'
 
 /**
