@@ -30,6 +30,7 @@ import { describe } from './kernel/openapi.ts'
 import { mount, type Surface } from './kernel/route.ts'
 import { makeAccount } from './surfaces/account/index.ts'
 import { notFoundBody } from './surfaces/not-found.ts'
+import { makePages } from './surfaces/pages/index.ts'
 import { makePlatform } from './surfaces/platform/index.ts'
 import { makeProvisioning } from './surfaces/provisioning/index.ts'
 
@@ -67,6 +68,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
     }),
     makeAccount(engines, { ring, tokens }),
     ...makeProvisioning(engines, { ring, tokens, apps: new apps.AppCache(engines.revocations) }),
+    makePages(engines),
   ]
   state.document = describe(surfaces, {
     title: 'Flumen',

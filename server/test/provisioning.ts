@@ -72,6 +72,10 @@ export async function signIn(server: TestServer, app: TestApp, email = newEmail(
   return answer.body
 }
 
+/** As if half a minute had gone by since the last code to this address. */
+export const waitForNextCode = (server: TestServer, app: TestApp, address: string): Promise<void> =>
+  server.ctx.limits.clear(`app-code:spacing:${app.id}:${address}`)
+
 /** Another code than this one. */
 export const wrong = (code: string): string => (code === '000000' ? '000001' : '000000')
 

@@ -19,5 +19,26 @@ const redact = [
 
 /** Structured JSON lines on standard output; `silent` in tests. */
 export function makeLog(level: string): Logger {
-  return pino({ level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  return pino({
+    level,
+    redact,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: describeError },
+  })
+}
+
+/** What a log may say of an error. Its other fields can be anything: whole connections, values. */
+function describeError(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack } = error
+  const { code, cause } = error as { code?: unknown; cause?: unknown }
+  return {
+    type: name,
+    message,
+    stack,
+    // Not `code`: six-digit codes are called that, and redacted.
+    ...(typeof code === 'string' ? { reason: code } : {}),
+    ...(cause !== undefined && depth < 3 ? { cause: describeError(cause, depth + 1) } : {}),
+  }
 }

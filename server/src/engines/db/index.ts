@@ -47,6 +47,7 @@ export class Db implements Queryable {
   #logins: Logins | undefined
   #control: pg.Pool | undefined
   #requests: pg.Pool | undefined
+  #stopping = false
 
   constructor(options: DbOptions) {
     this.#options = options
@@ -68,6 +69,7 @@ export class Db implements Queryable {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true
     await Promise.all([this.#control?.end(), this.#requests?.end()])
     this.#control = undefined
     this.#requests = undefined
@@ -200,7 +202,9 @@ export class Db implements Queryable {
     })
     // A connection that dies while idle is replaced at its next use; without a listener it would
     // end the process.
-    pool.on('error', (error) => this.#options.log.warn({ err: error }, 'database connection lost'))
+    pool.on('error', (error) => {
+      if (!this.#stopping) this.#options.log.warn({ err: error }, 'database connection lost')
+    })
     return pool
   }
 }

@@ -1,0 +1,73 @@
+import { forgotPassword, resetPassword } from '../../features/identity/index.ts'
+import { canonicalEmail } from '../../kernel/addresses.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { type Html, html } from './html.ts'
+import type { Voice } from './languages.ts'
+import { failure, field, form, type Page, question, success } from './layout.ts'
+import { type Given, page } from './route.ts'
+import type { PasswordFault, Texts } from './texts/texts.ts'
+
+const action = 'reset-password'
+
+/** With the token of a mail: the new password. Without: the address to mail a link to. */
+export const resetPasswordRoutes = page({
+  path: '/auth/reset-password',
+  name: 'reset_password',
+  summary: 'Set a new password',
+  get: ({ voice, token }) => (token === '' ? askAddress(voice) : askPassword(voice, token)),
+  post: (given) => (given.token === '' ? sendLink(given) : setPassword(given)),
+})
+
+function askPassword({ texts, brand }: Voice, token: string, fault?: string): Page {
+  const { title, lead, label, rules, button } = texts.reset
+  const password = field({
+    name: 'new_password',
+    label,
+    hint: rules,
+    fault,
+    attributes: html`type="password" autocomplete="new-password" minlength="8" maxlength="128"`,
+  })
+  const asked = form(action, button, token, password)
+  return question(title, lead(brand), asked, fault === undefined ? 200 : 400)
+}
+
+async function setPassword({ ctx, voice, token, password }: Given): Promise<Page> {
+  try {
+    await resetPassword(ctx, { token, newPassword: password })
+    return success(voice.texts.reset.done)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'invalid_token') {
+      return failure(voice.texts.reset.dead, 400, addressForm(voice.texts))
+    }
+    const refused = error.faults.map(({ code }) => code).find(isPasswordFault)
+    if (!refused) throw error
+    return askPassword(voice, token, voice.texts.reset.refused[refused])
+  }
+}
+
+const passwordFaults: readonly string[] = ['too_short', 'too_long', 'too_common', 'too_personal']
+
+const isPasswordFault = (code: string): code is PasswordFault => passwordFaults.includes(code)
+
+function askAddress({ texts, brand }: Voice, wrong?: { email: string }): Page {
+  const { title, lead } = texts.forgot
+  return question(title, lead(brand), addressForm(texts, wrong), wrong ? 400 : 200)
+}
+
+function addressForm({ forgot }: Texts, wrong?: { email: string }): Html {
+  const email = field({
+    name: 'email',
+    label: forgot.label,
+    ...(wrong ? { fault: forgot.notAnAddress, value: wrong.email } : {}),
+    attributes: html`type="email" autocomplete="email" maxlength="254"`,
+  })
+  return form(action, forgot.button, '', email)
+}
+
+/** The answer depends on the spelling of the address alone, never on whether it has an account. */
+async function sendLink({ ctx, voice, email }: Given): Promise<Page> {
+  if (canonicalEmail(email) === undefined) return askAddress(voice, { email })
+  await forgotPassword(ctx, email)
+  return success(voice.texts.forgot.done)
+}

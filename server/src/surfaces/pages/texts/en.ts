@@ -1,0 +1,79 @@
+import type { Texts } from './texts.ts'
+
+const deadLink = 'This link no longer works'
+
+export const en: Texts = {
+  direction: 'ltr',
+  verify: {
+    title: 'Confirm your e-mail address',
+    lead: (brand) =>
+      `Press the button to confirm that this address is yours and to finish signing up for ${brand}.`,
+    button: 'Confirm my e-mail address',
+    done: {
+      title: 'Your e-mail address is confirmed',
+      text: 'You can close this page and go on in the app.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'It has been used already, is too old or is incomplete. If your address is confirmed, there is nothing left to do. Otherwise ask for a new code in the app.',
+    },
+  },
+  reset: {
+    title: 'Choose a new password',
+    lead: (brand) =>
+      `It replaces the password of your ${brand} account. You will be signed out on all devices.`,
+    label: 'New password',
+    rules: '8 to 128 characters. A few words in a row are a good choice.',
+    button: 'Save password',
+    refused: {
+      too_short: 'The password needs at least 8 characters.',
+      too_long: 'The password can have at most 128 characters.',
+      too_common: 'This password is among the most common ones. Please choose another.',
+      too_personal: 'The password must not be your name or e-mail address.',
+    },
+    done: { title: 'Your password is set', text: 'Sign in with your new password.' },
+    dead: {
+      title: deadLink,
+      text: 'It has been used already, is too old or is incomplete. You can ask for a new one here.',
+    },
+  },
+  forgot: {
+    title: 'Reset your password',
+    lead: (brand) =>
+      `Enter the e-mail address of your ${brand} account. We will send a link to it.`,
+    label: 'E-mail address',
+    button: 'Send link',
+    notAnAddress: 'Please enter a complete address, such as name@example.com.',
+    done: {
+      title: 'Check your mailbox',
+      text: 'If the account exists, a mail with a link is on its way. It may land in the spam folder.',
+    },
+  },
+  notMe: {
+    title: 'Was this not you?',
+    lead: (brand) =>
+      `Someone, perhaps by mistake, used your e-mail address at ${brand}. When you press the button, the code and the link in the mail stop working. A sign-up that nobody has confirmed is deleted; a confirmed account stays as it is.`,
+    button: 'This was not me',
+    done: {
+      title: 'Thank you',
+      text: 'The code and the link in the mail no longer work. If the sign-up was not confirmed, it is gone; a confirmed account was not changed.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'It is too old or incomplete, or the code in the mail has been used already. Nothing was changed.',
+    },
+  },
+  errors: {
+    unreadable: {
+      title: 'That did not work',
+      text: 'We could not read what was sent. Please open the link in the mail again.',
+    },
+    failed: {
+      title: 'Something went wrong',
+      text: 'The fault is ours. Please try again in a few minutes.',
+    },
+    tooMany: 'Too many attempts',
+    unavailable: 'Not available right now',
+    tryAgain: (when) => `Please try again ${when}.`,
+  },
+}

@@ -1,0 +1,79 @@
+import type { Texts } from './texts.ts'
+
+const deadLink = 'Deze link werkt niet meer'
+
+export const nl: Texts = {
+  direction: 'ltr',
+  verify: {
+    title: 'Bevestig je e-mailadres',
+    lead: (brand) =>
+      `Druk op de knop om te bevestigen dat dit adres van jou is en om je aanmelding bij ${brand} af te ronden.`,
+    button: 'Mijn e-mailadres bevestigen',
+    done: {
+      title: 'Je e-mailadres is bevestigd',
+      text: 'Je kunt deze pagina sluiten en verdergaan in de app.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Hij is al gebruikt, te oud of onvolledig. Is je adres bevestigd, dan hoef je niets meer te doen. Vraag anders een nieuwe code aan in de app.',
+    },
+  },
+  reset: {
+    title: 'Kies een nieuw wachtwoord',
+    lead: (brand) =>
+      `Het vervangt het wachtwoord van je account bij ${brand}. Je wordt op alle apparaten uitgelogd.`,
+    label: 'Nieuw wachtwoord',
+    rules: '8 tot 128 tekens. Een paar woorden achter elkaar zijn een goede keuze.',
+    button: 'Wachtwoord opslaan',
+    refused: {
+      too_short: 'Het wachtwoord moet minstens 8 tekens hebben.',
+      too_long: 'Het wachtwoord mag hoogstens 128 tekens hebben.',
+      too_common: 'Dit wachtwoord is een van de meest gebruikte. Kies een ander.',
+      too_personal: 'Het wachtwoord mag niet je naam of e-mailadres zijn.',
+    },
+    done: { title: 'Je wachtwoord is opgeslagen', text: 'Log in met je nieuwe wachtwoord.' },
+    dead: {
+      title: deadLink,
+      text: 'Hij is al gebruikt, te oud of onvolledig. Hier kun je een nieuwe aanvragen.',
+    },
+  },
+  forgot: {
+    title: 'Nieuw wachtwoord instellen',
+    lead: (brand) =>
+      `Vul het e-mailadres van je account bij ${brand} in. We sturen er een link naartoe.`,
+    label: 'E-mailadres',
+    button: 'Link versturen',
+    notAnAddress: 'Vul een volledig adres in, bijvoorbeeld naam@example.com.',
+    done: {
+      title: 'Kijk in je mailbox',
+      text: 'Als het account bestaat, is er een e-mail met een link onderweg. Kijk ook in de map met ongewenste mail.',
+    },
+  },
+  notMe: {
+    title: 'Was jij dit niet?',
+    lead: (brand) =>
+      `Iemand heeft, misschien per ongeluk, je e-mailadres gebruikt bij ${brand}. Als je op de knop drukt, werken de code en de link in de e-mail niet meer. Een aanmelding die niemand heeft bevestigd, wordt verwijderd; een bevestigd account blijft zoals het is.`,
+    button: 'Dit was ik niet',
+    done: {
+      title: 'Bedankt',
+      text: 'De code en de link in de e-mail werken niet meer. Was de aanmelding niet bevestigd, dan is ze verwijderd; aan een bevestigd account is niets veranderd.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Hij is te oud of onvolledig, of de code in de e-mail is al gebruikt. Er is niets veranderd.',
+    },
+  },
+  errors: {
+    unreadable: {
+      title: 'Dat is niet gelukt',
+      text: 'We konden niet lezen wat er is verstuurd. Open de link in de e-mail opnieuw.',
+    },
+    failed: {
+      title: 'Er ging iets mis',
+      text: 'De fout ligt bij ons. Probeer het over een paar minuten opnieuw.',
+    },
+    tooMany: 'Te veel pogingen',
+    unavailable: 'Nu niet beschikbaar',
+    tryAgain: (when) => `Probeer het ${when} opnieuw.`,
+  },
+}

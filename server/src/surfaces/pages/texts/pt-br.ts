@@ -1,0 +1,80 @@
+import type { Texts } from './texts.ts'
+
+const deadLink = 'Este link não funciona mais'
+
+/** Brazilian Portuguese. */
+export const ptBr: Texts = {
+  direction: 'ltr',
+  verify: {
+    title: 'Confirme seu endereço de e-mail',
+    lead: (brand) =>
+      `Clique no botão para confirmar que este endereço é seu e concluir o cadastro em ${brand}.`,
+    button: 'Confirmar meu endereço de e-mail',
+    done: {
+      title: 'Seu endereço de e-mail está confirmado',
+      text: 'Você pode fechar esta página e continuar no aplicativo.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Ele já foi usado, é antigo demais ou está incompleto. Se seu endereço está confirmado, não é preciso fazer mais nada. Caso contrário, peça um novo código no aplicativo.',
+    },
+  },
+  reset: {
+    title: 'Escolha uma nova senha',
+    lead: (brand) =>
+      `Ela substituirá a senha da sua conta ${brand}. Você será desconectado de todos os dispositivos.`,
+    label: 'Nova senha',
+    rules: 'De 8 a 128 caracteres. Algumas palavras em sequência são uma boa escolha.',
+    button: 'Salvar a senha',
+    refused: {
+      too_short: 'A senha precisa ter pelo menos 8 caracteres.',
+      too_long: 'A senha pode ter no máximo 128 caracteres.',
+      too_common: 'Esta senha é uma das mais comuns. Escolha outra.',
+      too_personal: 'A senha não pode ser seu nome nem seu endereço de e-mail.',
+    },
+    done: { title: 'Sua senha foi salva', text: 'Entre com a nova senha.' },
+    dead: {
+      title: deadLink,
+      text: 'Ele já foi usado, é antigo demais ou está incompleto. Você pode pedir um novo aqui.',
+    },
+  },
+  forgot: {
+    title: 'Redefina sua senha',
+    lead: (brand) =>
+      `Digite o endereço de e-mail da sua conta ${brand}. Enviaremos um link para ele.`,
+    label: 'Endereço de e-mail',
+    button: 'Enviar o link',
+    notAnAddress: 'Digite um endereço completo, por exemplo nome@example.com.',
+    done: {
+      title: 'Verifique seu e-mail',
+      text: 'Se a conta existir, uma mensagem com um link está a caminho. Ela pode cair na pasta de spam.',
+    },
+  },
+  notMe: {
+    title: 'Não foi você?',
+    lead: (brand) =>
+      `Alguém, talvez por engano, usou seu endereço de e-mail em ${brand}. Se você clicar no botão, o código e o link da mensagem deixarão de funcionar. Um cadastro que ninguém confirmou será excluído; uma conta confirmada continuará como está.`,
+    button: 'Não fui eu',
+    done: {
+      title: 'Obrigado',
+      text: 'O código e o link da mensagem não funcionam mais. Se o cadastro não estava confirmado, ele foi excluído; uma conta confirmada não foi alterada.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Ele é antigo demais ou está incompleto, ou o código da mensagem já foi usado. Nada foi alterado.',
+    },
+  },
+  errors: {
+    unreadable: {
+      title: 'Não funcionou',
+      text: 'Não conseguimos ler o que foi enviado. Abra novamente o link da mensagem.',
+    },
+    failed: {
+      title: 'Algo deu errado',
+      text: 'A falha é nossa. Tente novamente em alguns minutos.',
+    },
+    tooMany: 'Tentativas demais',
+    unavailable: 'Indisponível no momento',
+    tryAgain: (when) => `Tente novamente ${when}.`,
+  },
+}

@@ -1,0 +1,83 @@
+import type { Texts } from './texts.ts'
+
+const deadLink = 'Esta ligação já não funciona'
+
+/** European Portuguese. */
+export const pt: Texts = {
+  direction: 'ltr',
+  verify: {
+    title: 'Confirme o seu endereço de e-mail',
+    lead: (brand) =>
+      `Prima o botão para confirmar que este endereço é seu e concluir o registo em ${brand}.`,
+    button: 'Confirmar o meu endereço de e-mail',
+    done: {
+      title: 'O seu endereço de e-mail está confirmado',
+      text: 'Pode fechar esta página e continuar na aplicação.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Já foi utilizada, é demasiado antiga ou está incompleta. Se o seu endereço está confirmado, não precisa de fazer mais nada. Caso contrário, peça um novo código na aplicação.',
+    },
+  },
+  reset: {
+    title: 'Escolha uma nova palavra-passe',
+    lead: (brand) =>
+      `Substituirá a palavra-passe da sua conta ${brand}. A sessão será terminada em todos os dispositivos.`,
+    label: 'Nova palavra-passe',
+    rules: 'De 8 a 128 caracteres. Algumas palavras seguidas são uma boa escolha.',
+    button: 'Guardar a palavra-passe',
+    refused: {
+      too_short: 'A palavra-passe tem de ter pelo menos 8 caracteres.',
+      too_long: 'A palavra-passe pode ter no máximo 128 caracteres.',
+      too_common: 'Esta palavra-passe é uma das mais comuns. Escolha outra.',
+      too_personal: 'A palavra-passe não pode ser o seu nome nem o seu endereço de e-mail.',
+    },
+    done: {
+      title: 'A sua palavra-passe foi guardada',
+      text: 'Inicie sessão com a nova palavra-passe.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Já foi utilizada, é demasiado antiga ou está incompleta. Pode pedir uma nova aqui.',
+    },
+  },
+  forgot: {
+    title: 'Reponha a sua palavra-passe',
+    lead: (brand) =>
+      `Introduza o endereço de e-mail da sua conta ${brand}. Enviaremos uma ligação para lá.`,
+    label: 'Endereço de e-mail',
+    button: 'Enviar a ligação',
+    notAnAddress: 'Introduza um endereço completo, por exemplo nome@example.com.',
+    done: {
+      title: 'Verifique o seu e-mail',
+      text: 'Se a conta existir, uma mensagem com uma ligação está a caminho. Pode ir parar à pasta de spam.',
+    },
+  },
+  notMe: {
+    title: 'Não foi você?',
+    lead: (brand) =>
+      `Alguém, talvez por engano, utilizou o seu endereço de e-mail em ${brand}. Se premir o botão, o código e a ligação da mensagem deixam de funcionar. Um registo que ninguém confirmou é eliminado; uma conta confirmada fica como está.`,
+    button: 'Não fui eu',
+    done: {
+      title: 'Obrigado',
+      text: 'O código e a ligação da mensagem já não funcionam. Se o registo não estava confirmado, foi eliminado; uma conta confirmada não foi alterada.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'É demasiado antiga ou está incompleta, ou o código da mensagem já foi utilizado. Nada foi alterado.',
+    },
+  },
+  errors: {
+    unreadable: {
+      title: 'Não funcionou',
+      text: 'Não conseguimos ler o que foi enviado. Abra novamente a ligação da mensagem.',
+    },
+    failed: {
+      title: 'Algo correu mal',
+      text: 'O erro é nosso. Tente novamente dentro de alguns minutos.',
+    },
+    tooMany: 'Demasiadas tentativas',
+    unavailable: 'Indisponível de momento',
+    tryAgain: (when) => `Tente novamente ${when}.`,
+  },
+}

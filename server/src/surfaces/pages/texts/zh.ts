@@ -1,0 +1,68 @@
+import type { Texts } from './texts.ts'
+
+const deadLink = '此链接已失效'
+
+/** Simplified characters. */
+export const zh: Texts = {
+  direction: 'ltr',
+  verify: {
+    title: '确认您的邮箱地址',
+    lead: (brand) => `请点击按钮，确认此邮箱地址属于您，并完成 ${brand} 的注册。`,
+    button: '确认我的邮箱地址',
+    done: { title: '您的邮箱地址已确认', text: '您可以关闭此页面，返回应用继续操作。' },
+    dead: {
+      title: deadLink,
+      text: '链接已被使用、已过期或不完整。如果您的邮箱地址已确认，则无需再做任何操作；否则请在应用中获取新的验证码。',
+    },
+  },
+  reset: {
+    title: '设置新密码',
+    lead: (brand) => `新密码将替换您 ${brand} 账户的原密码，您将在所有设备上退出登录。`,
+    label: '新密码',
+    rules: '8 至 128 个字符。几个连续的词语是不错的选择。',
+    button: '保存密码',
+    refused: {
+      too_short: '密码至少需要 8 个字符。',
+      too_long: '密码最多 128 个字符。',
+      too_common: '这是最常见的密码之一，请换一个。',
+      too_personal: '密码不能是您的名字或邮箱地址。',
+    },
+    done: { title: '您的密码已保存', text: '请使用新密码登录。' },
+    dead: {
+      title: deadLink,
+      text: '链接已被使用、已过期或不完整。您可以在此获取新的链接。',
+    },
+  },
+  forgot: {
+    title: '重置密码',
+    lead: (brand) => `请输入您 ${brand} 账户的邮箱地址，我们会向该地址发送链接。`,
+    label: '邮箱地址',
+    button: '发送链接',
+    notAnAddress: '请输入完整的邮箱地址，例如 name@example.com。',
+    done: {
+      title: '请查收邮件',
+      text: '如果该账户存在，带有链接的邮件正在发送。邮件也可能在垃圾邮件文件夹中。',
+    },
+  },
+  notMe: {
+    title: '这不是您本人的操作吗？',
+    lead: (brand) =>
+      `有人（可能是误操作）在 ${brand} 使用了您的邮箱地址。点击按钮后，邮件中的验证码和链接将失效。无人确认的注册会被删除；已确认的账户保持不变。`,
+    button: '这不是我本人的操作',
+    done: {
+      title: '谢谢',
+      text: '邮件中的验证码和链接已失效。如果注册未经确认，则已被删除；已确认的账户没有任何更改。',
+    },
+    dead: {
+      title: deadLink,
+      text: '链接已过期或不完整，或者邮件中的验证码已被使用。没有任何更改。',
+    },
+  },
+  errors: {
+    unreadable: { title: '未能完成', text: '我们无法读取所发送的内容，请重新打开邮件中的链接。' },
+    failed: { title: '出了点问题', text: '这是我们的错误，请几分钟后重试。' },
+    tooMany: '尝试次数过多',
+    unavailable: '暂时无法使用',
+    tryAgain: (when) => `请在${when}重试。`,
+  },
+}
