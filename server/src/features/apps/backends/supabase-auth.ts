@@ -85,7 +85,7 @@ function takenBy(answer: Answer): 'email' | 'phone' | undefined {
 async function join(project: Project, user: BackendUser): Promise<Account> {
   const email = addressOf(user)
   const found = await makeLink(project, email)
-  const proof = found.isConfirmed ? undefined : { email_confirm: true }
+  const proof = found.isConfirmed ? undefined : { email_confirm: true, password: newPassword() }
   const body = { user_metadata: namesOf(user), ...proof }
   await mustSend(project.line, project.call('PUT', `${users}/${found.id}`, body))
   return { id: found.id, email }
