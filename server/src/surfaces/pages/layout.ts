@@ -42,11 +42,14 @@ interface Message {
   text: string
 }
 
+/** Balanced lines would part "e-mail" at its hyphen; U+2011 is the one that stays. */
+const heading = (title: string): Html => html`<h1>${title.replaceAll('-', '\u2011')}</h1>`
+
 /** It worked. */
 export const success = ({ title, text }: Message): Page => ({
   title,
   body: html`<div class="mark good" aria-hidden="true">✓</div>
-<h1>${title}</h1>
+${heading(title)}
 <p role="status">${text}</p>`,
 })
 
@@ -55,7 +58,7 @@ export const failure = ({ title, text }: Message, status: number, then?: Html): 
   title,
   status,
   body: html`<div class="mark bad" aria-hidden="true">!</div>
-<h1>${title}</h1>
+${heading(title)}
 <p role="alert">${text}</p>
 ${then}`,
 })
@@ -64,7 +67,7 @@ ${then}`,
 export const question = (title: string, lead: string, asked: Html, status = 200): Page => ({
   title,
   status,
-  body: html`<h1>${title}</h1>
+  body: html`${heading(title)}
 <p>${lead}</p>
 ${asked}`,
 })

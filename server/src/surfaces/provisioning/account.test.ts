@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { barrier, startServer } from '../../../test/kit.ts'
-import { newApp, newDeveloper, newEmail, wrong } from '../../../test/provisioning.ts'
 import { login, registerProven, signedIn } from '../../../test/people.ts'
+import { newApp, newDeveloper, newEmail, wrong } from '../../../test/provisioning.ts'
 import { sql } from '../../kernel/sql.ts'
 
 const server = await startServer()
@@ -83,11 +83,24 @@ for (const { name, body, message, field, code } of bad) {
 test('text that is not JSON, a wrong media type and a huge body have the same error body', async () => {
   const json = { 'content-type': 'application/json' }
   const broken = await server.call({ url: accounts, raw: '{"email"', headers: json })
-  assert.deepEqual([broken.status, broken.body.code, broken.body.message], [400, 400, 'parameter_invalid'])
-  const plain = await server.call({ url: accounts, raw: 'x', headers: { 'content-type': 'text/plain' } })
-  assert.deepEqual([plain.status, plain.body], [415, { code: 415, message: 'parameter_invalid', data: {} }])
+  assert.deepEqual(
+    [broken.status, broken.body.code, broken.body.message],
+    [400, 400, 'parameter_invalid'],
+  )
+  const plain = await server.call({
+    url: accounts,
+    raw: 'x',
+    headers: { 'content-type': 'text/plain' },
+  })
+  assert.deepEqual(
+    [plain.status, plain.body],
+    [415, { code: 415, message: 'parameter_invalid', data: {} }],
+  )
   const huge = await server.call({ url: accounts, body: { email: 'x'.repeat(70_000) } })
-  assert.deepEqual([huge.status, huge.body], [413, { code: 413, message: 'parameter_invalid', data: {} }])
+  assert.deepEqual(
+    [huge.status, huge.body],
+    [413, { code: 413, message: 'parameter_invalid', data: {} }],
+  )
 })
 
 const nobodies = {
@@ -126,7 +139,10 @@ test('the access token of a signed-in account opens the same doors', async () =>
   const made = await server.call({ url: '/api/v2/apps', token, body: { name: 'Mine' } })
   assert.equal(made.status, 200)
   const list = await server.call({ url: '/api/v2/apps', token })
-  assert.deepEqual(list.body.apps.map((app: { name: string }) => app.name), ['Mine'])
+  assert.deepEqual(
+    list.body.apps.map((app: { name: string }) => app.name),
+    ['Mine'],
+  )
 })
 
 test('tokens: made, listed without the secret, used, revoked, gone', async () => {
@@ -194,7 +210,8 @@ test('the code from the mail proves the mailbox, a wrong one does not', async ()
 
 test('names change, only the sent ones', async () => {
   const { pat: token } = await newDeveloper(server)
-  const patch = (body: object) => server.call({ method: 'PATCH', url: '/api/v2/account', token, body })
+  const patch = (body: object) =>
+    server.call({ method: 'PATCH', url: '/api/v2/account', token, body })
   const { account } = (await patch({ firstName: 'Ada' })).body
   assert.deepEqual([account.firstName, account.lastName], ['Ada', 'User'])
   assert.equal((await patch({ email: 'x@example.com' })).status, 400)
@@ -206,7 +223,10 @@ test('leaving ends apps, their users and all tokens, and nothing else of the acc
   const made = await server.call({ url: `${accounts}/tokens`, token: session, body: {} })
   const pat = made.body.accessToken
   const app = await newApp(server, undefined, pat)
-  assert.equal((await server.call({ method: 'DELETE', url: '/api/v2/account', token: pat })).status, 204)
+  assert.equal(
+    (await server.call({ method: 'DELETE', url: '/api/v2/account', token: pat })).status,
+    204,
+  )
   assert.equal((await server.call({ url: '/api/v2/account', token: pat })).status, 401)
   assert.equal((await server.call({ url: '/api/v1/config', key: app.key })).status, 401)
   assert.equal((await server.call({ url: '/v1/me/account', key })).status, 200)

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { barrier, startServer } from '../../../test/kit.ts'
-import { newApp, newEmail, signIn, type TestApp, waitForNextCode } from '../../../test/provisioning.ts'
+import {
+  newApp,
+  newEmail,
+  signIn,
+  type TestApp,
+  waitForNextCode,
+} from '../../../test/provisioning.ts'
 import { sql } from '../../kernel/sql.ts'
 
 const server = await startServer()

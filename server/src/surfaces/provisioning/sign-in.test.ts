@@ -39,7 +39,8 @@ test('an app signs a person in by e-mail, from its config to a ready user', asyn
   assert.deepEqual(user, { id: user.id, email })
   assert.ok(refreshToken.length > 40)
 
-  const { jwtSecret } = (await server.call({ url: `/api/v2/apps/${app.id}`, token: app.pat })).body.app
+  const { jwtSecret } = (await server.call({ url: `/api/v2/apps/${app.id}`, token: app.pat })).body
+    .app
   const { genuine, head, payload } = readJwt(accessToken, jwtSecret)
   assert.ok(genuine)
   assert.equal(head.alg, 'HS256')
@@ -222,7 +223,7 @@ test('a new code does not refill the guesses at an address', async () => {
 test('the same right code at once: one login, one user', async () => {
   const app = await newApp(server)
   const begun = await begin(server, app, newEmail())
-  const answers = await barrier(20, () => verify(server, app, begun))
+  const answers = await barrier(10, () => verify(server, app, begun))
   assert.equal(answers.filter(({ status }) => status === 200).length, 1)
   const late = answers.filter(({ status }) => status !== 200)
   assert.ok(late.every(({ body }) => body.message === 'code_expired'))
@@ -261,7 +262,10 @@ test('a sign-in of another app is no sign-in', async () => {
     { app, id: 'a'.repeat(15) },
     { app, id: "x'--" },
   ]) {
-    const answer = await verify(server, given.app, { id: encodeURIComponent(given.id), code: begun.code })
+    const answer = await verify(server, given.app, {
+      id: encodeURIComponent(given.id),
+      code: begun.code,
+    })
     assert.deepEqual(
       [answer.status, answer.body],
       [404, { code: 404, message: 'not_found', data: {} }],

@@ -56,11 +56,15 @@ async function exchange(line: Line, call: Call): Promise<Answer> {
   const timeoutMs = Math.ceil(line.deadline - performance.now())
   if (timeoutMs <= 0) throw unreachable(new Error(`${line.backend} used up its time`))
   try {
-    return await line.ctx.fetcher.fetch(call.url, { ...outgoing(call), ...until(line, timeoutMs) })
+    return await fetcherOf(line).fetch(call.url, { ...outgoing(call), ...until(line, timeoutMs) })
   } catch (cause) {
     throw unreachable(cause)
   }
 }
+
+/** An address of Firebase that the operator set is theirs to choose; all else is a stranger's. */
+const fetcherOf = ({ ctx, backend }: Line) =>
+  backend === 'firebase' && ctx.instance.firebaseUrl ? ctx.operatorFetcher : ctx.fetcher
 
 const until = ({ signal }: Line, timeoutMs: number) =>
   signal ? { timeoutMs, signal } : { timeoutMs }

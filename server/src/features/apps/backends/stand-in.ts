@@ -64,6 +64,11 @@ export function makeTestContext(firebaseUrl?: string) {
   const logged: string[] = []
   const warn = (facts: object, message: string) => logged.push(JSON.stringify([facts, message]))
   const fetcher = new Fetcher({ allowLoopback: true, trustedOrigins: [] })
-  const ctx = { fetcher, instance: { firebaseUrl }, log: { warn } } as unknown as Ctx
+  const ctx = {
+    fetcher,
+    operatorFetcher: fetcher,
+    instance: { firebaseUrl },
+    log: { warn },
+  } as unknown as Ctx
   return { ctx, logged }
 }
