@@ -48,3 +48,6 @@ create index sign_ins_session on provisioning.sign_ins (session_id);
 create index sign_ins_user on provisioning.sign_ins (user_id);
 create index sign_ins_code on provisioning.sign_ins (code_id) where code_id is not null;
 create index sign_ins_unverified on provisioning.sign_ins (created_at) where verified_at is null;
+
+-- Logins that ended by disuse, for the sweep: their rows are kept for a time after that.
+create index sessions_app_idle on auth.sessions (idle_ends_at) where surface = 'app';

@@ -14,6 +14,7 @@ import { Mail } from './engines/mail/index.ts'
 import { Metrics } from './engines/metrics/index.ts'
 import { Queue } from './engines/queue/index.ts'
 import { Revocations } from './engines/revocations/index.ts'
+import { Settings } from './engines/settings/index.ts'
 import { Sms } from './engines/sms/index.ts'
 import * as apps from './features/apps/index.ts'
 import * as audit from './features/audit/index.ts'
@@ -126,6 +127,7 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
   const secrets = new Secrets(config.secrets)
   const { databaseUrl, dataDir } = config
   const db = new Db({ databaseUrl, dataDir, secrets, log, fast })
+  const revocations = new Revocations(db, log)
   const { allowLoopback } = config
   const fetcher = new Fetcher({ allowLoopback, trustedOrigins: [] })
   const operatorFetcher = new Fetcher({ allowLoopback, trustedOrigins: operatorOrigins(config) })
@@ -136,7 +138,8 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
     operatorFetcher,
     hashing: new Hashing(),
     limits: new Limits({ db, log, on: config.rateLimit }),
-    revocations: new Revocations(db, log),
+    revocations,
+    settings: new Settings(db, revocations),
     queue: new Queue(db, log),
     events: new EventBus(),
     mail: new Mail({

@@ -10,6 +10,7 @@ import type { Limits } from './limits/index.ts'
 import type { Mail } from './mail/index.ts'
 import type { Queue } from './queue/index.ts'
 import type { Revocations, Subject } from './revocations/index.ts'
+import type { Settings } from './settings/index.ts'
 import type { Sms } from './sms/index.ts'
 
 /** What the operator decided and features need to know. */
@@ -31,6 +32,7 @@ export interface Engines {
   revocations: Revocations
   queue: Queue
   events: EventBus<Ctx>
+  settings: Settings
   mail: Mail
   sms: Sms
   /** For addresses that somebody else chose: public ones only. */

@@ -18,6 +18,12 @@ export interface Caller {
   keyKind?: string
   scopes?: readonly string[]
   mode?: 'live' | 'test'
+  /** What the person or key may do on the platform: `authenticated`, `instance_admin`, … */
+  role?: string
+  email?: string
+  /** The administrator behind an impersonated caller. */
+  impersonatedBy?: string
+  isAnonymous?: boolean
   /** Authenticator assurance level of the sign-in (NIST SP 800-63B). */
   aal?: 'aal1' | 'aal2'
 }

@@ -1,7 +1,13 @@
 import type { Ctx } from '../../engines/context.ts'
 import { connect } from './backend.ts'
 import type { BackendUser } from './backends/index.ts'
-import { deleteClosedApps, deleteOrphanRealms, deleteStaleSignIns, selectApp } from './queries.ts'
+import {
+  deleteClosedApps,
+  deleteIdleLogins,
+  deleteOrphanRealms,
+  deleteStaleSignIns,
+  selectApp,
+} from './queries.ts'
 import type { App, AppUser } from './schema.ts'
 import { aboutRemoval } from './users/index.ts'
 import { selectAndHold } from './users/queries.ts'
@@ -27,6 +33,7 @@ async function removeUser(ctx: Ctx, given: { appId: string; sealed: string }): P
 
 async function sweep(ctx: Ctx): Promise<void> {
   await ctx.db.run(deleteStaleSignIns)
+  await ctx.db.run(deleteIdleLogins)
   await ctx.db.run(deleteClosedApps)
   await ctx.db.run(deleteOrphanRealms)
 }

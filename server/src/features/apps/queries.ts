@@ -80,6 +80,11 @@ export const deleteStaleSignIns: Sql = sql`
   delete from provisioning.sign_ins where id in (select id from provisioning.sign_ins
     where verified_at is null and created_at < now() - interval '30 days' limit 5000)`
 
+/** Logins unused for so long that they ended ninety days ago, and their sign-ins with them. */
+export const deleteIdleLogins: Sql = sql`
+  delete from auth.sessions where id in (select id from auth.sessions
+    where surface = 'app' and idle_ends_at < now() - interval '90 days' limit 5000)`
+
 /** Apps closed for thirty days, once their users are gone. */
 export const deleteClosedApps: Sql = sql`
   delete from provisioning.apps a where a.closed_at < now() - interval '30 days'

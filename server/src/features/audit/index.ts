@@ -19,6 +19,7 @@ export type AuditEvent =
   | 'key.revoked'
   | 'google.linked'
   | 'google.unlinked'
+  | 'setting.changed'
   | 'app.created'
   | 'app.changed'
   | 'app.deleted'

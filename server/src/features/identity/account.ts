@@ -55,6 +55,12 @@ export async function mustBeProven(ctx: Ctx): Promise<User> {
   return user
 }
 
+/** Notices go to proven mailboxes: a stranger's is not written to, however many keys are made. */
+const toProven = (user: User) => ({
+  email: user.email_verified_at ? user.email : null,
+  language: user.language,
+})
+
 /** Makes a key for the caller and tells them by mail. The secret is shown this once. */
 export async function createKey(
   ctx: Ctx,
@@ -65,7 +71,7 @@ export async function createKey(
   return inTransaction(ctx, async (ctx) => {
     const made = await keys.create(ctx, kind, { userId: user.id }, given)
     await record(ctx, 'key.created', { userId: user.id, details: { kind, id: made.record.id } })
-    await mails.send(ctx, 'key_created', user, {
+    await mails.send(ctx, 'key_created', toProven(user), {
       keyName: `${made.record.name} (${made.record.prefix}…)`,
       ...mails.whence(ctx),
     })
@@ -83,7 +89,7 @@ export async function revokeKey(ctx: Ctx, kind: keys.KeyKindName, id: string): P
     const { name, prefix, fresh } = await keys.revoke(ctx, kind, user.id, id)
     if (!fresh) return false
     await record(ctx, 'key.revoked', { userId: user.id, details: { kind, id } })
-    await mails.send(ctx, 'key_revoked', user, {
+    await mails.send(ctx, 'key_revoked', toProven(user), {
       keyName: `${name} (${prefix}…)`,
       ...mails.whence(ctx),
     })

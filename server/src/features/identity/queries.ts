@@ -1,8 +1,12 @@
 import { type Sql, sql } from '../../kernel/sql.ts'
 
 const user = sql`u.id, u.short_id, u.realm_id, u.email, u.email_verified_at, u.phone,
-  u.phone_country, u.username, u.full_name, u.first_name, u.last_name, u.password_hash, u.role,
-  u.language, u.origin, u.disabled_at, u.created_at`
+  u.phone_country, u.username, u.full_name, u.first_name, u.last_name, u.password_hash, u.language,
+  u.origin, u.disabled_at, u.created_at, u.updated_at, u.user_metadata, u.app_metadata,
+  u.is_anonymous, u.new_email, u.avatar_url, u.token_version, u.last_sign_in_at,
+  coalesce((select case when bool_or(g.role = 'instance_admin') then 'instance_admin'
+    when bool_or(g.role = 'tenant_admin') then 'tenant_admin' else max(g.role) end
+    from auth.grants g where g.user_id = u.id), u.role) as role`
 
 export interface User {
   id: string
@@ -17,11 +21,20 @@ export interface User {
   first_name: string | null
   last_name: string | null
   password_hash: string | null
+  /** The highest grant, else what the application calls them. */
   role: string
   language: string
   origin: string
   disabled_at: Date | null
   created_at: Date
+  updated_at: Date
+  user_metadata: Record<string, unknown>
+  app_metadata: Record<string, unknown>
+  is_anonymous: boolean
+  new_email: string | null
+  avatar_url: string | null
+  token_version: number
+  last_sign_in_at: Date | null
 }
 
 export interface NewUserRow {
@@ -39,14 +52,18 @@ export interface NewUserRow {
   origin: string
   phone?: string | null
   phoneCountry?: string | null
+  userMetadata?: Record<string, unknown>
+  isAnonymous?: boolean
 }
 
 export const insertUser = (u: NewUserRow, when = true): Sql => sql`
   insert into auth.users as u (id, short_id, realm_id, email, email_verified_at, username, full_name,
-    first_name, last_name, password_hash, language, origin, phone, phone_country)
+    first_name, last_name, password_hash, language, origin, phone, phone_country, user_metadata,
+    is_anonymous)
   select ${u.id}, ${u.shortId}, ${u.realmId}, ${u.email}, case when ${u.proven} then now() end,
     ${u.username}, ${u.fullName}, ${u.firstName}, ${u.lastName}, ${u.passwordHash}, ${u.language},
-    ${u.origin}, ${u.phone ?? null}, ${u.phoneCountry ?? null}
+    ${u.origin}, ${u.phone ?? null}, ${u.phoneCountry ?? null},
+    ${JSON.stringify(u.userMetadata ?? {})}, ${u.isAnonymous ?? false}
   where ${when}
   returning ${user}`
 

@@ -24,6 +24,9 @@ export interface SessionUser {
   username: string | null
   email: string | null
   role: string
+  /** 0 where nothing that tokens say can change. */
+  token_version?: number
+  is_anonymous?: boolean
 }
 
 export interface SessionRecord {
@@ -90,6 +93,8 @@ export const accessTokenFor = (
     ...(user.username === null ? {} : { username: user.username }),
     ...(user.email === null ? {} : { email: user.email }),
     role: user.role,
+    ver: user.token_version ?? 0,
+    ...(user.is_anonymous ? { is_anonymous: true as const } : {}),
     aal: session.aal,
     amr: session.amr,
   })
@@ -105,8 +110,9 @@ export async function resolve(
 ): Promise<AccessClaims | undefined> {
   const claims = await tokens.verify(token)
   if (!claims || ctx.revocations.isEnded('session', claims.session_id)) return undefined
+  if (ctx.revocations.isEnded('user', `${claims.sub}:${claims.ver}`)) return undefined
   if (ctx.revocations.isFresh()) return claims
-  return (await ctx.db.row(selectLive(claims.session_id))) ? claims : undefined
+  return (await ctx.db.row(selectLive(claims.session_id, claims.ver))) ? claims : undefined
 }
 
 /** The devices on which this person is signed in, newest first. */

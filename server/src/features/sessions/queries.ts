@@ -23,10 +23,10 @@ export const insertSession = (s: NewSessionRow): Sql => sql`
 
 const isLive = sql`s.revoked_at is null and s.expires_at > now() and s.idle_ends_at > now()`
 
-export const selectLive = (id: string): Sql => sql`
+export const selectLive = (id: string, tokenVersion: number): Sql => sql`
   select from auth.sessions s join auth.users u on u.id = s.user_id
   where s.id = ${id} and s.revoked_at is null and s.expires_at > now()
-    and u.deleted_at is null and u.disabled_at is null`
+    and u.deleted_at is null and u.disabled_at is null and u.token_version <= ${tokenVersion}`
 
 export const selectByUser = (userId: string): Sql => sql`
   select id, surface, device, address, aal, amr, created_at, last_used_at, expires_at

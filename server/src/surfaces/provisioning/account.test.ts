@@ -53,6 +53,22 @@ test('five accounts an hour from one network', async () => {
   assert.ok(Number(over.headers['retry-after']) > 0)
 })
 
+test('twenty accounts a day from one neighbourhood', async () => {
+  const make = (i: number) =>
+    server.call({ url: accounts, body: { email: newEmail() }, from: `203.0.114.${i}` })
+  for (let i = 1; i <= 20; i++) assert.equal((await make(i)).status, 200)
+  assert.equal((await make(21)).status, 429)
+})
+
+test('tokens of an unproven account send no mail to its address', async () => {
+  const { email, pat: token } = await newDeveloper(server)
+  await server.inbox.next(email)
+  for (let i = 0; i < 3; i++) await server.call({ url: `${accounts}/tokens`, token, body: {} })
+  const rows = await server.ctx.db.rows<{ task: string }>(sql`select task from engine.outbox`)
+  assert.deepEqual(rows, [])
+  assert.equal(server.inbox.count(email), 1)
+})
+
 const bad: { name: string; body: unknown; message: string; field: string; code: string }[] = [
   { name: 'no address', body: {}, message: 'parameter_missing', field: 'email', code: 'required' },
   {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { barrier, startServer } from '../../../test/kit.ts'
 import {
+  begin,
   newApp,
   newEmail,
   signIn,
@@ -156,6 +157,8 @@ test('leaving erases the person: all logins end, the same token again is nobody'
   const phone = await signIn(server, app, email)
   await waitForNextCode(server, app, email)
   const tablet = await signIn(server, app, email)
+  await waitForNextCode(server, app, email)
+  await begin(server, app, email)
   const left = await me(app, phone.accessToken)
   assert.deepEqual([left.status, left.text], [204, ''])
   for (const session of [phone, tablet]) {
@@ -163,9 +166,9 @@ test('leaving erases the person: all logins end, the same token again is nobody'
     assert.equal((await refresh(app, session)).body.message, 'session_revoked')
   }
   const row = await server.ctx.db.row<{ traces: number }>(sql`
-    select (select count(*) from auth.users where email = ${email})::int
-      + (select count(*) from provisioning.sign_ins where email = ${email} and user_id is not null)::int
-      as traces`)
+    select ((select count(*) from auth.users where email = ${email})
+      + (select count(*) from auth.codes where address = ${email})
+      + (select count(*) from provisioning.sign_ins where email = ${email}))::int as traces`)
   assert.equal(row?.traces, 0)
   await waitForNextCode(server, app, email)
   assert.notEqual((await signIn(server, app, email)).user.id, phone.user.id)

@@ -4,7 +4,14 @@ import { record } from '../../audit/index.ts'
 import * as sessions from '../../sessions/index.ts'
 import { connect, toBackendUser } from '../backend.ts'
 import type { App, AppUser, Page } from '../schema.ts'
-import { deleteUser, selectAndHold, selectByShortId, selectUsers, setNames } from './queries.ts'
+import {
+  deleteTraces,
+  deleteUser,
+  selectAndHold,
+  selectByShortId,
+  selectUsers,
+  setNames,
+} from './queries.ts'
 
 /**
  * The end users of an app, newest first. Firebase and Supabase manage their own users: of such an
@@ -40,6 +47,7 @@ export function removeUser(ctx: Ctx, app: App, user: AppUser): Promise<void> {
     if (!living) throw unauthenticated('invalid_token', 'This user does not exist any more')
     await sessions.revokeAllOf(ctx, [user.id])
     await ctx.db.run(deleteUser(user.id))
+    await ctx.db.run(deleteTraces(app.id, living))
     const details = { user: user.short_id }
     await record(ctx, 'app_user.deleted', { appId: app.id, tenantId: app.tenant_id, details })
     if (connect(ctx, app)) await enqueue(ctx, 'apps.remove_user', removal(ctx, app, living))

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '../../../kernel/sql.ts'
-import type { Page } from '../schema.ts'
+import type { AppUser, Page } from '../schema.ts'
 
 const user = sql`u.id, u.short_id, u.realm_id, u.username, u.email, u.phone, u.phone_country,
   u.first_name, u.last_name, u.role, u.tokens_end_at, u.created_at`
@@ -80,8 +80,19 @@ export const setNames = (id: string, first: string | null, last: string | null):
 export const endTokens = (id: string): Sql =>
   sql`update auth.users set tokens_end_at = now() where id = ${id}`
 
-/** With everything that hangs on it: sign-ins, sessions, identities, codes. */
+/** With everything that hangs on it: sign-ins that were verified, sessions, identities. */
 export const deleteUser = (id: string): Sql => sql`delete from auth.users where id = ${id}`
+
+/** What names the person without belonging to them yet: sign-ins begun and their codes. */
+export const deleteTraces = (
+  appId: string,
+  { realm_id, email, phone }: Pick<AppUser, 'realm_id' | 'email' | 'phone'>,
+): Sql => sql`
+  with begun as (
+    delete from provisioning.sign_ins where app_id = ${appId} and verified_at is null
+      and (email = ${email} or phone = ${phone})
+  )
+  delete from auth.codes where realm_id = ${realm_id} and (address = ${email} or address = ${phone})`
 
 export const selectUsers = (realmId: string, { limit, page }: Page): Sql => sql`
   select ${user} from auth.users u where u.realm_id = ${realmId} and u.deleted_at is null
