@@ -63,6 +63,8 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
 
   const surfaces: Surface<Ctx>[] = [
     makePlatform(engines, {
+      ring,
+      tokens,
       isReady: () => state.ready,
       metrics: () => metrics.text(),
       document: () => state.document,

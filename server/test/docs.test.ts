@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { testSecret } from './database.ts'
@@ -139,10 +139,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function compare(output: string, { language, text, place }: Block): void {
-  const shown = text.trim()
-  if (language === 'text') return assert.equal(output.trim(), shown, place)
-  const actual = readJson(output, place)
-  const expected = readJson(shown, place)
+  const isJson = language === 'json'
+  const expected = isJson ? readJson(text, place) : text.trim()
+  const actual = isJson ? readJson(output, place) : output.trim()
   assert.deepEqual(align(actual, expected), expected, place)
 }
 
@@ -173,11 +172,12 @@ async function runPage(page: string, address: string): Promise<void> {
   }
 }
 
-describe('every example does what its page says', async () => {
-  await mkdir(join(work, '.flumen'), { recursive: true })
-  const address = await startProcess()
-  for (const page of pages) test(page, () => runPage(page, address))
-})
+await mkdir(join(work, '.flumen'), { recursive: true })
+const address = await startProcess()
+
+for (const page of pages) {
+  test(`${page}: every example does what the page says`, () => runPage(page, address))
+}
 
 test('every relative link leads to a file, every anchor to a heading', () => {
   const files = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', ...pages]

@@ -19,6 +19,13 @@ const schemes: Record<string, Json> = {
   },
   accountKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'A key `rst_…`' },
   personalToken: { type: 'http', scheme: 'bearer', description: 'A token `pat_…`' },
+  serviceKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Service-Key',
+    description: 'A service key; also as Bearer, `Authorization: ServiceKey` or `apikey`',
+  },
+  clientKey: { type: 'apiKey', in: 'header', name: 'X-Client-Key', description: 'A key `fbk_…`' },
   appKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: "The app's public key" },
   appUser: {
     type: 'http',

@@ -14,10 +14,11 @@ export {
 export { jobs } from './jobs.ts'
 export { close, disown, proveMailbox } from './mailbox.ts'
 export { checkPassword } from './passwords.ts'
+export { refresh, sessionLife, signIn, signOut, signUp } from './platform.ts'
 export { linkGoogle, signInWithGoogle, unlinkGoogle } from './providers.ts'
 export type { User } from './queries.ts'
 export { changePassword, forgotPassword, resetPassword } from './recover.ts'
-export { type SignedIn, signInWithPassword, verifyFactor } from './sign-in.ts'
+export { admit, type SignedIn, signInWithPassword, verifyFactor } from './sign-in.ts'
 export { mainRealm, mustBeEmail, type Registration, register, signUpByEmail } from './sign-up.ts'
 export {
   resendVerification,

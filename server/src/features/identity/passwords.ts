@@ -25,15 +25,18 @@ export async function checkPassword(
   password: string,
   about: { username?: string | null; email?: string | null },
   field = 'password',
+  rules: PasswordRules = noRules,
 ): Promise<string> {
   // Cut off before any work: normalising a megabyte is work, too.
   if (password.length > 8 * maxLength) throw tooLong(field)
   const normal = normalPassword(password)
   const length = [...normal].length
-  if (length < minLength) {
-    throw invalidField(field, 'too_short', `Must have at least ${minLength} characters`)
+  const least = Math.max(minLength, rules.password_min_length)
+  if (length < least) {
+    throw invalidField(field, 'too_short', `Must have at least ${least} characters`)
   }
   if (length > maxLength) throw tooLong(field)
+  mustHaveKinds(normal, rules, field)
   common ??= readCommon()
   if ((await common).has(normal.toLowerCase())) {
     throw invalidField(field, 'too_common', 'This password is among the most common ones')
@@ -42,6 +45,34 @@ export async function checkPassword(
     throw invalidField(field, 'too_personal', 'Must not be your name or e-mail address')
   }
   return normal
+}
+
+/** What an operator may ask for beyond length; nothing by default (NIST SP 800-63B-4). */
+export interface PasswordRules {
+  password_min_length: number
+  password_require_uppercase: boolean
+  password_require_lowercase: boolean
+  password_require_number: boolean
+  password_require_special: boolean
+}
+
+const noRules: PasswordRules = {
+  password_min_length: minLength,
+  password_require_uppercase: false,
+  password_require_lowercase: false,
+  password_require_number: false,
+  password_require_special: false,
+}
+
+function mustHaveKinds(password: string, rules: PasswordRules, field: string): void {
+  const kinds: [boolean, RegExp, string][] = [
+    [rules.password_require_uppercase, /\p{Lu}/u, 'an upper-case letter'],
+    [rules.password_require_lowercase, /\p{Ll}/u, 'a lower-case letter'],
+    [rules.password_require_number, /\p{N}/u, 'a digit'],
+    [rules.password_require_special, /[^\p{L}\p{N}]/u, 'a special character'],
+  ]
+  const missing = kinds.find(([asked, kind]) => asked && !kind.test(password))
+  if (missing) throw invalidField(field, 'characters', `Must have ${missing[2]}`)
 }
 
 const tooLong = (field: string): AppError =>

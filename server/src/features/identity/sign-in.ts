@@ -28,7 +28,14 @@ export const guessKey = (userId: string): string => `guess:${userId}`
  */
 export async function signInWithPassword(
   ctx: Ctx,
-  given: { identifier: string; password: string; realmId?: string },
+  given: {
+    identifier: string
+    password: string
+    realmId?: string
+    /** Whether an unproven mailbox may sign in; no by default. */
+    allowUnproven?: boolean
+    refresh?: sessions.StartOptions['refresh']
+  },
 ): Promise<SignedIn> {
   const realmId = given.realmId ?? mainRealm
   const network = clientNetwork(ctx.origin.address)
@@ -43,8 +50,8 @@ export async function signInWithPassword(
     await record(ctx, 'sign_in.failed', { userId: found?.id, details: { method: 'password' } })
     throw unauthenticated('invalid_credentials', 'Invalid username or password')
   }
-  if (!user.email_verified_at) await refuseUnproven(ctx, user)
-  return admit(ctx, user, ['pwd'])
+  if (!user.email_verified_at && !given.allowUnproven) await refuseUnproven(ctx, user)
+  return admit(ctx, user, ['pwd'], given.refresh)
 }
 
 type Found = User & { known_device: boolean }
@@ -111,7 +118,7 @@ async function askForFactor(ctx: Ctx, user: User): Promise<never> {
     address: user.email ?? user.id,
   })
   throw forbidden('mfa_required', 'A second factor is required', {
-    details: { mfa_token: code.token },
+    details: { mfa_token: code.token, user_id: user.id },
   })
 }
 

@@ -131,7 +131,7 @@ export async function sendCode(
 }
 
 /** One budget for every door that makes accounts (RULINGS 8); some of them close sooner. */
-async function takeSignUpBudget(
+export async function takeSignUpBudget(
   ctx: Ctx,
   perHour = 10,
   wider?: { key: string; max: number },

@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
 import {
   insertSession,
+  revokeById,
   revokeByRealm,
   revokeByUser,
   revokeOne,
@@ -41,6 +42,15 @@ export interface SessionRecord {
   expires_at: Date
 }
 
+/** What a fresh session gives out. */
+export interface StartedSession {
+  id: string
+  access_token: string
+  expires_in: number
+  /** '' where none was asked for. */
+  refresh_token: string
+}
+
 export interface StartOptions {
   /** How the person proved who they are (RFC 8176). */
   amr: readonly string[]
@@ -56,7 +66,7 @@ export async function start(
   ctx: Ctx,
   user: SessionUser,
   { amr, refresh }: StartOptions,
-): Promise<{ id: string; access_token: string; expires_in: number; refresh_token: string }> {
+): Promise<StartedSession> {
   const id = uuid()
   const aal = amr.length > 1 ? 'aal2' : 'aal1'
   const seconds = accessSeconds
@@ -124,6 +134,12 @@ export async function revoke(ctx: Ctx, userId: string, id: string): Promise<void
   const row = await ctx.db.row<{ id: string }>(revokeOne(userId, id))
   if (!row) throw notFound('session_not_found', 'No such session')
   await end(ctx, 'session', [row.id])
+}
+
+/** Ends a session, dead or alive: nothing to find is nothing to do. */
+export async function endOne(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.run(revokeById(id))
+  await end(ctx, 'session', [id])
 }
 
 /** Ends all sessions of these people, but perhaps one. */

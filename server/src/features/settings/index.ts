@@ -6,8 +6,8 @@ import { record } from '../audit/index.ts'
 import { AuthSettings, authDefaults, authPrefix } from './auth.ts'
 import { deleteSetting, upsertSetting } from './queries.ts'
 
-export { AuthSettings, authDefaults, authPrefix } from './auth.ts'
 export type { SettingRow } from '../../engines/settings/index.ts'
+export { AuthSettings, authDefaults, authPrefix } from './auth.ts'
 
 /** How people sign in here and now: the tenant's word, else the instance's, else the default. */
 export async function auth(ctx: Ctx): Promise<AuthSettings> {
@@ -59,5 +59,6 @@ function mustFit(key: string, value: unknown): void {
   const faults = schema
     ? makeCheck(schema, 'body')(value)
     : [{ in: 'body' as const, path: ['key'], code: 'unknown_field', message: 'Unknown setting' }]
-  if (faults.length > 0) throw invalid('invalid_setting', `${key} cannot be set to this`, { faults })
+  if (faults.length > 0)
+    throw invalid('invalid_setting', `${key} cannot be set to this`, { faults })
 }

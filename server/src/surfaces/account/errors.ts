@@ -22,7 +22,8 @@ export function accountError(error: AppError): {
 function detailOf(error: AppError): unknown {
   if (error.faults.length > 0) return error.faults.map(toDetail)
   if (!spokenCodes.has(error.code)) return error.message
-  return { code: error.code, message: error.message, ...error.details }
+  const { user_id: _known, ...details } = error.details ?? {}
+  return { code: error.code, message: error.message, ...details }
 }
 
 /** FastAPI's names for what is wrong with a field. */

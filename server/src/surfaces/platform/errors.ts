@@ -1,14 +1,49 @@
-import type { AppError } from '../../kernel/errors.ts'
+import type { AppError, Fault } from '../../kernel/errors.ts'
 
 /** `{error, code, request_id, details?}` (contract fluxbase-auth §1.2, its Build line). */
 export function platformError(error: AppError, requestId: string): { body: unknown } {
-  const details = error.faults.length > 0 ? error.faults : error.details
+  const { code, details } = spell(error)
   return {
     body: {
       error: error.message,
-      code: error.code.toUpperCase(),
+      code,
       request_id: requestId,
       ...(details === undefined ? {} : { details }),
+      ...(error.retryAfter === undefined ? {} : { retry_after: Math.ceil(error.retryAfter) }),
     },
   }
 }
+
+/** The contract's names, where they are not ours in capitals. */
+const names: Record<string, string> = {
+  rate_limited: 'RATE_LIMIT_EXCEEDED',
+  internal: 'INTERNAL_ERROR',
+  already_exists: 'DUPLICATE_KEY',
+  too_many_failures: 'RATE_LIMIT_EXCEEDED',
+}
+
+function spell(error: AppError): { code: string; details: unknown } {
+  const { faults } = error
+  const weak = faults.filter(isWeakness).map((fault) => reasons[fault.code] ?? 'length')
+  if (weak.length > 0) return { code: 'WEAK_PASSWORD', details: { reasons: weak } }
+  const details = faults.length > 0 ? faults : error.details
+  if (faults.some((fault) => fault.code === 'json_invalid')) {
+    return { code: 'INVALID_REQUEST_BODY', details }
+  }
+  if (faults.some((fault) => fault.code === 'required')) {
+    return { code: 'MISSING_REQUIRED_FIELD', details }
+  }
+  return { code: names[error.code] ?? error.code.toUpperCase(), details }
+}
+
+/** What the password policy finds; the names are Supabase's. */
+const reasons: Record<string, string> = {
+  too_short: 'length',
+  too_long: 'length',
+  too_common: 'pwned',
+  too_personal: 'context',
+  characters: 'characters',
+}
+
+const isWeakness = (fault: Fault): boolean =>
+  fault.code in reasons && /^(new_)?password$/.test(fault.path.at(-1) ?? '')

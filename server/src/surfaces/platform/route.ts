@@ -1,6 +1,5 @@
 import type { Ctx } from '../../engines/context.ts'
 import { routesFor } from '../../kernel/route.ts'
-
-export type Access = 'public'
+import type { Access } from './access.ts'
 
 export const route = routesFor<Ctx, Access>()

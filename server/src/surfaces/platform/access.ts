@@ -1,0 +1,83 @@
+/**
+ * Who may call what: the role matrix of the contract as data (fluxbase-auth §1.4, RULINGS 1). A
+ * route names a row; `authenticate.ts` is the only reader; a test walks the whole table.
+ */
+
+/** What a caller may be on the platform. */
+export type Role =
+  | 'anon'
+  | 'authenticated'
+  | 'admin'
+  | 'dashboard_user'
+  | 'tenant_admin'
+  | 'instance_admin'
+  | 'tenant_service'
+  | 'service_role'
+
+export interface Rule {
+  /** Signed-in people with one of these roles; absent: nobody by session. `*`: whoever is signed in. */
+  sessions?: readonly (Role | '*')[]
+  /** Keys with one of these roles. */
+  keys?: readonly Role[]
+  /** The scope a key must hold, or `*`. */
+  scope?: string
+  /** Credentials are read when they are there; without any the caller is nobody. */
+  optional?: boolean
+  /** Rights over the instance or a tenant: impersonated callers are not let in. */
+  sensitive?: boolean
+}
+
+const admins = ['admin', 'instance_admin', 'tenant_admin'] as const
+const services = ['service_role', 'tenant_service'] as const
+
+export const rules = {
+  /** Nothing is read: a stale token in a client's header must not stop a sign-in. */
+  public: {},
+  /** Better with a credential, possible without. */
+  optional: { optional: true, sessions: ['*'], keys: ['anon', 'authenticated', ...services] },
+  user: { sessions: ['*'] },
+  /** Changes of one's own credentials. */
+  own_credentials: { sessions: ['*'], sensitive: true },
+  admin: { sessions: [...admins], sensitive: true },
+  dashboard: { sessions: [...admins, 'dashboard_user'] },
+  instance_admin: { sessions: ['instance_admin'], sensitive: true },
+  service_keys: { sessions: [...admins], keys: [...services], scope: '*', sensitive: true },
+  client_keys_read: {
+    sessions: ['*'],
+    keys: [...services, 'authenticated'],
+    scope: 'clientkeys:read',
+  },
+  client_keys_write: {
+    sessions: ['*'],
+    keys: [...services, 'authenticated'],
+    scope: 'clientkeys:write',
+    sensitive: true,
+  },
+  secrets_read: {
+    sessions: [...admins],
+    keys: [...services, 'authenticated'],
+    scope: 'secrets:read',
+  },
+  secrets_write: {
+    sessions: [...admins],
+    keys: [...services, 'authenticated'],
+    scope: 'secrets:write',
+    sensitive: true,
+  },
+  /** What belongs to a person; a key of theirs counts as them. */
+  owner: { sessions: ['*'], keys: ['authenticated'], scope: 'auth:read' },
+  decrypt_secrets: { keys: ['service_role'], scope: '*' },
+} as const satisfies Record<string, Rule>
+
+export type Access = keyof typeof rules
+
+/** OpenAPI: alternatives by the name of the security scheme. */
+export const security = Object.fromEntries(
+  Object.entries(rules).map(([name, rule]: [string, Rule]) => [
+    name,
+    [
+      ...(rule.sessions && !rule.optional ? ['session'] : []),
+      ...(rule.keys && !rule.optional ? ['serviceKey', 'clientKey'] : []),
+    ],
+  ]),
+) as unknown as Record<Access, readonly string[]>
