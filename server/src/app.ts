@@ -16,6 +16,7 @@ import { Queue } from './engines/queue/index.ts'
 import { Revocations } from './engines/revocations/index.ts'
 import { Settings } from './engines/settings/index.ts'
 import { Sms } from './engines/sms/index.ts'
+import * as administration from './features/administration/index.ts'
 import * as apps from './features/apps/index.ts'
 import * as audit from './features/audit/index.ts'
 import * as codes from './features/codes/index.ts'
@@ -46,6 +47,8 @@ export interface App {
   start(): Promise<void>
   /** @returns the address listened on */
   listen(): Promise<string>
+  /** The set-up token, while nobody has used it. */
+  pendingSetUp(): Promise<string | undefined>
   /** Finishes what is in flight, then stops the engines in reverse order. */
   stop(): Promise<void>
 }
@@ -110,6 +113,11 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
       await engines.queue.start()
       return address
     },
+    async pendingSetUp() {
+      const ctx = backgroundContext(engines, system, log)
+      const { needs_setup } = await administration.setUpStatus(ctx)
+      return needs_setup ? administration.setUpToken(ctx) : undefined
+    },
     async stop() {
       state.ready = false
       await closeHttp(http)
@@ -158,6 +166,7 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
       providers: config.providers,
       appTokenIssuer: config.appTokenIssuer,
       firebaseUrl: config.firebaseUrl,
+      setupToken: config.setupToken,
     },
   }
 }

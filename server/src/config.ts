@@ -22,6 +22,8 @@ export interface Config {
   publicUrl: string | undefined
   /** Root secrets, newest first. */
   secrets: string[]
+  /** For the first set-up; unset: derived from the root secret and printed. */
+  setupToken: string | undefined
   smtpUrl: string | undefined
   mailFrom: string
   providers: Record<string, Provider>
@@ -63,6 +65,7 @@ export function readConfig(env: Env = process.env): Config {
     databaseUrl: readUrl(env, 'FLUMEN_DATABASE_URL', ['postgres:', 'postgresql:']),
     publicUrl: readUrl(env, 'FLUMEN_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
     secrets: readSecrets(env, dataDir),
+    setupToken: readSetupToken(env),
     smtpUrl: readUrl(env, 'FLUMEN_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env),
     providers: readProviders(env),
@@ -168,6 +171,12 @@ function readProvider(env: Env, name: string): Provider {
     clientIds: readList(env[`${variable}_CLIENT_IDS`]),
     clientSecret: env[`${variable}_CLIENT_SECRET`] || undefined,
   }
+}
+
+function readSetupToken(env: Env): string | undefined {
+  const token = env.FLUMEN_SETUP_TOKEN
+  if (!token || token.length >= 16) return token || undefined
+  throw new ConfigError('FLUMEN_SETUP_TOKEN', 'is shorter than 16 characters', 'random text')
 }
 
 /** From `FLUMEN_SECRET` (newest first, separated by commas), else made once and kept in the data folder. */

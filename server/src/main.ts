@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   const address = await app.listen()
   const seconds = Math.round(performance.now() - startedAt) / 1000
   log.info({ version, address, seconds }, `Flumen ${version} is ready at ${address}`)
+  const token = await app.pendingSetUp()
+  if (token) log.warn(`nobody has set this instance up yet: the set-up token is ${token}`)
 }
 
 async function supervise(config: Config, log: Logger): Promise<void> {

@@ -21,6 +21,8 @@ export interface Instance {
   providers: Record<string, { issuer: string; clientIds: string[] }>
   appTokenIssuer: string
   firebaseUrl: string | undefined
+  /** The operator's token for the first set-up; unset: derived. */
+  setupToken: string | undefined
 }
 
 /** The long-lived machinery: one of each per process. */

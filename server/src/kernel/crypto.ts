@@ -19,6 +19,7 @@ export type Purpose =
   | 'refresh' // HMAC of refresh tokens
   | 'access' // Ed25519 signature of access tokens
   | 'mfa' // HMAC of second-factor challenges
+  | 'setup' // the token of the first set-up
   | 'database' // passwords of the database logins
 
 export const sha256 = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest()

@@ -118,8 +118,8 @@ function register<C, A extends string>(
     bodyLimit: surface.bodyLimitBytes,
     config: { name: route.name, access: route.access },
     onRequest: async (request, reply) => {
-      mustConsume(route, request)
       if (surface.cors) reply.header('access-control-allow-origin', surface.cors.origin)
+      mustConsume(route, request)
       contexts.set(request, await surface.admit(request, route))
     },
     handler: async (request, reply) => {

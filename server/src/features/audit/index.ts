@@ -20,6 +20,7 @@ export type AuditEvent =
   | 'google.linked'
   | 'google.unlinked'
   | 'setting.changed'
+  | 'instance.set_up'
   | 'app.created'
   | 'app.changed'
   | 'app.deleted'

@@ -11,9 +11,10 @@ export {
   self,
   summarize,
 } from './account.ts'
+export { enter, establish } from './establish.ts'
 export { jobs } from './jobs.ts'
 export { close, disown, proveMailbox } from './mailbox.ts'
-export { checkPassword } from './passwords.ts'
+export { checkPassword, noRules } from './passwords.ts'
 export { refresh, sessionLife, signIn, signOut, signUp } from './platform.ts'
 export { linkGoogle, signInWithGoogle, unlinkGoogle } from './providers.ts'
 export type { User } from './queries.ts'

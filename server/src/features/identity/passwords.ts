@@ -56,7 +56,7 @@ export interface PasswordRules {
   password_require_special: boolean
 }
 
-const noRules: PasswordRules = {
+export const noRules: PasswordRules = {
   password_min_length: minLength,
   password_require_uppercase: false,
   password_require_lowercase: false,

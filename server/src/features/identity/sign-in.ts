@@ -35,6 +35,8 @@ export async function signInWithPassword(
     /** Whether an unproven mailbox may sign in; no by default. */
     allowUnproven?: boolean
     refresh?: sessions.StartOptions['refresh']
+    /** Looks at who it is after the password was right, before there is a session; may throw. */
+    allow?: (user: User) => void
   },
 ): Promise<SignedIn> {
   const realmId = given.realmId ?? mainRealm
@@ -51,6 +53,7 @@ export async function signInWithPassword(
     throw unauthenticated('invalid_credentials', 'Invalid username or password')
   }
   if (!user.email_verified_at && !given.allowUnproven) await refuseUnproven(ctx, user)
+  given.allow?.(user)
   return admit(ctx, user, ['pwd'], given.refresh)
 }
 

@@ -3,6 +3,7 @@ import { clientNetwork } from '../../kernel/addresses.ts'
 import type { Surface } from '../../kernel/route.ts'
 import { requestContext } from '../request.ts'
 import { type Access, type Rule, rules, security } from './access.ts'
+import { adminRoutes } from './admin.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, type Parts } from './authenticate.ts'
 import { makeDocRoutes } from './docs.ts'
@@ -16,7 +17,7 @@ export function makePlatform(
 ): Surface<Ctx, Access> {
   return {
     name: 'platform',
-    routes: [...makeHealthRoutes(parts), ...makeDocRoutes(engines, parts), ...authRoutes],
+    routes: [...makeHealthRoutes(parts), ...makeDocRoutes(engines, parts), ...authRoutes, ...adminRoutes],
     bodyLimitBytes: 1024 * 1024,
     cors: { origin: '*', headers: allowedHeaders },
     errorBody: platformError,
