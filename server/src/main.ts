@@ -22,7 +22,16 @@ async function main(): Promise<void> {
   const seconds = Math.round(performance.now() - startedAt) / 1000
   log.info({ version, address, seconds }, `Flumen ${version} is ready at ${address}`)
   const token = await app.pendingSetUp()
+  if (process.stderr.isTTY) greet(address)
   if (token) log.warn(`nobody has set this instance up yet: the set-up token is ${token}`)
+}
+
+/** For the person who just typed `npm start`; machines read the log. */
+function greet(address: string): void {
+  process.stderr.write(`
+  Flumen ${version} is ready at ${address}
+  Every endpoint: ${address}/docs    Stop: Ctrl-C
+\n`)
 }
 
 async function supervise(config: Config, log: Logger): Promise<void> {
@@ -31,12 +40,18 @@ async function supervise(config: Config, log: Logger): Promise<void> {
   await supervisor.start()
 }
 
+/** Ctrl-C under `npm start` arrives twice: from the terminal and from npm, which passes it on. */
+const echoMs = 200
+
 /** The first signal stops gracefully; the second, or the deadline, at once. */
 function stopOnSignal(stop: () => Promise<void>, log: Logger): void {
-  let stopping = false
+  let firstAtMs: number | undefined
   const onSignal = (signal: string) => {
-    if (stopping) process.exit(130)
-    stopping = true
+    if (firstAtMs !== undefined) {
+      if (performance.now() - firstAtMs > echoMs) process.exit(130)
+      return
+    }
+    firstAtMs = performance.now()
     log.info({ signal }, 'stopping: finishing what is in flight; a second signal ends at once')
     setTimeout(() => process.exit(1), stopDeadlineMs).unref()
     stop().then(

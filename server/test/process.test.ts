@@ -156,6 +156,7 @@ test('a second signal ends at once', async () => {
   await sleep(100)
   server.child.kill('SIGINT')
   await until('stopping', () => server.log().includes('stopping'))
+  await sleep(250)
   const before = performance.now()
   server.child.kill('SIGINT')
   assert.equal(await server.exited, 130)
