@@ -38,6 +38,8 @@ export function loginsOf(adminUrl: string, secrets: Secrets): Logins {
 export async function ensureLogins(logins: Logins): Promise<void> {
   if ((await canEnter(logins.control)) && (await canEnter(logins.request))) return
   const admin = new pg.Client(logins.admin)
+  // A lost connection rejects the query under way; unheard, the event would end the process.
+  admin.on('error', () => undefined)
   await admin.connect().catch((cause) => {
     throw unavailable('database_unavailable', `Cannot connect to PostgreSQL: ${reason(cause)}`, {
       cause,
@@ -53,6 +55,8 @@ export async function ensureLogins(logins: Logins): Promise<void> {
 
 async function canEnter(login: pg.ClientConfig): Promise<boolean> {
   const client = new pg.Client(login)
+  // A lost connection rejects the query under way; unheard, the event would end the process.
+  client.on('error', () => undefined)
   try {
     await client.connect()
     const mayCreate = `select has_database_privilege(current_database(), 'create') as yes`

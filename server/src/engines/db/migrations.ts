@@ -22,6 +22,8 @@ const migrationLock = 7_318_220_111
 export async function migrate(login: pg.ClientConfig, log: Log): Promise<void> {
   const migrations = await readMigrations()
   const client = new pg.Client(login)
+  // A lost connection rejects the query under way; unheard, the event would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     if (await isUpToDate(client, migrations)) return
