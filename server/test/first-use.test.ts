@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { testSecret } from './database.ts'
 import { freshDatabase, until } from './kit.ts'
 
 /** What README promises for the first minute, on a real process, by curl, with a real SMTP server. */
@@ -26,6 +27,7 @@ const server = spawn(process.execPath, [main], {
     PORT: '0',
     FLUMEN_DATA_DIR: dataDir,
     FLUMEN_DATABASE_URL: await freshDatabase(),
+    FLUMEN_SECRET: testSecret,
     FLUMEN_SMTP_URL: `smtp://127.0.0.1:${port}`,
   },
   stdio: ['ignore', 'pipe', 'inherit'],

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { testSecret } from './database.ts'
 import { freshDatabase, until } from './kit.ts'
 import { newPerson } from './people.ts'
 
@@ -30,7 +31,14 @@ interface Running {
 function launch(env: Record<string, string>): { child: ChildProcess; log: () => string } {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [main], {
-    env: { PATH, PORT: '0', FLUMEN_DATA_DIR: join(folder, 'data'), ...env },
+    // One secret per cluster: it makes the passwords of the database logins.
+    env: {
+      PATH,
+      PORT: '0',
+      FLUMEN_DATA_DIR: join(folder, 'data'),
+      ...('FLUMEN_DATABASE_URL' in env ? { FLUMEN_SECRET: testSecret } : {}),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.add(child)

@@ -19,13 +19,14 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 async function start(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const { PATH = '', FLUMEN_DATABASE_URL } = process.env
+  const { PATH = '', FLUMEN_DATABASE_URL, FLUMEN_SECRET } = process.env
   const child = spawn(process.execPath, [main], {
     env: {
       PATH,
       PORT: '0',
       FLUMEN_DATA_DIR: dataDir,
       ...(FLUMEN_DATABASE_URL ? { FLUMEN_DATABASE_URL } : {}),
+      ...(FLUMEN_SECRET ? { FLUMEN_SECRET } : {}),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
