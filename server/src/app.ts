@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -12,6 +12,7 @@ import { Issuers } from './engines/issuers/index.ts'
 import { Limits } from './engines/limits/index.ts'
 import { Mail } from './engines/mail/index.ts'
 import { Metrics } from './engines/metrics/index.ts'
+import { OAuthClients } from './engines/oauth/index.ts'
 import { Queue } from './engines/queue/index.ts'
 import { Revocations } from './engines/revocations/index.ts'
 import { Settings } from './engines/settings/index.ts'
@@ -21,8 +22,11 @@ import * as apps from './features/apps/index.ts'
 import * as audit from './features/audit/index.ts'
 import * as codes from './features/codes/index.ts'
 import * as identity from './features/identity/index.ts'
+import * as impersonation from './features/impersonation/index.ts'
+import * as invitations from './features/invitations/index.ts'
 import { KeyRing } from './features/keys/index.ts'
 import * as mails from './features/mails/index.ts'
+import * as oauth from './features/oauth/index.ts'
 import * as sessions from './features/sessions/index.ts'
 import { readForm, readJson } from './kernel/body.ts'
 import { system } from './kernel/caller.ts'
@@ -63,6 +67,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
 
   registerJobs(engines, log)
   apps.listen(engines.events)
+  impersonation.listen(engines.events)
 
   const surfaces: Surface<Ctx>[] = [
     makePlatform(engines, {
@@ -160,12 +165,14 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
     }),
     sms: new Sms({ baseUrl: config.preludeUrl, fetcher: operatorFetcher }),
     issuers: new Issuers({ fetcher: operatorFetcher }),
+    oauth: new OAuthClients({ fetcher, operatorFetcher }),
     instance: {
       publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
       brand: 'Flumen',
       providers: config.providers,
       appTokenIssuer: config.appTokenIssuer,
       firebaseUrl: config.firebaseUrl,
+      preludeApiKey: config.preludeApiKey,
       setupToken: config.setupToken,
     },
   }
@@ -189,6 +196,9 @@ function registerJobs(engines: Engines, log: Logger): void {
     ...codes.jobs,
     ...sessions.jobs,
     ...apps.jobs,
+    ...oauth.jobs,
+    ...impersonation.jobs,
+    ...invitations.jobs,
   }
   for (const [task, work] of Object.entries(tasks)) {
     engines.queue.handle(task, (payload: never, signal) =>
@@ -209,10 +219,12 @@ function buildHttp(config: Config, log: Logger, metrics: Metrics): FastifyInstan
     { parseAs: 'buffer' },
     parse(readForm),
   )
-  http.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, ...safeHeaders })
+  // Callbacks, not promises: these run for every request.
+  http.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).headers(safeHeaders)
+    done()
   })
-  http.addHook('onResponse', async (request, reply) => {
+  http.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.config as { name?: string }
     const name = route.name ?? 'unmatched'
     metrics.observe(name, request.method, reply.statusCode, reply.elapsedTime / 1000)
@@ -220,6 +232,7 @@ function buildHttp(config: Config, log: Logger, metrics: Metrics): FastifyInstan
       { route: name, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
       'request',
     )
+    done()
   })
   http.setNotFoundHandler(async (request, reply) => {
     reply.code(404).type('application/json; charset=utf-8')
@@ -232,6 +245,8 @@ const makeServer = (config: Config, log: Logger): FastifyInstance =>
   Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) =>
+      refuseUnreadable(error, request, reply as unknown as FastifyReply),
     genReqId: (request) => acceptId(request.headers['x-request-id']) ?? uuid(),
     trustProxy: trustOnly(config.trustedProxies),
     // Fastify's own defaults are none: a slow client would hold its socket for ever.
@@ -244,11 +259,26 @@ const makeServer = (config: Config, log: Logger): FastifyInstance =>
     exposeHeadRoutes: true,
   }) as unknown as FastifyInstance
 
+/** Paths that cannot be read, or are endless: ours to answer, without repeating them. */
+function refuseUnreadable(
+  error: { statusCode?: number | undefined },
+  request: { id: string },
+  reply: FastifyReply,
+): void {
+  const body = { error: 'This path cannot be read', code: 'BAD_PATH', request_id: request.id }
+  reply
+    .headers({ 'x-request-id': request.id, ...safeHeaders })
+    .code(error.statusCode ?? 400)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(body))
+}
+
 const acceptId = (id: string | string[] | undefined): string | undefined =>
   typeof id === 'string' && /^[\w.-]{1,64}$/.test(id) ? id : undefined
 
 /** Nobody unless configured: else any client could claim any address. */
-function trustOnly(proxies: readonly string[]): (address: string) => boolean {
+function trustOnly(proxies: readonly string[]): false | ((address: string) => boolean) {
+  if (proxies.length === 0) return false
   const ranges = proxies.map((proxy) => {
     const range = proxy.includes('/')
       ? proxy
@@ -256,7 +286,7 @@ function trustOnly(proxies: readonly string[]): (address: string) => boolean {
     return ipaddr.parseCIDR(range)
   })
   return (address) => {
-    if (ranges.length === 0 || !ipaddr.isValid(address)) return false
+    if (!ipaddr.isValid(address)) return false
     const client = ipaddr.process(address)
     return ranges.some(
       ([net, bits]) => client.kind() === net.kind() && client.match([net, bits] as never),

@@ -28,6 +28,8 @@ export interface Config {
   mailFrom: string
   providers: Record<string, Provider>
   preludeUrl: string | undefined
+  /** The instance's own, for codes to people's phones; apps have theirs. Unset: no phones. */
+  preludeApiKey: string | undefined
   firebaseUrl: string | undefined
   /** Addresses or networks whose forwarding headers count. */
   trustedProxies: string[]
@@ -70,6 +72,7 @@ export function readConfig(env: Env = process.env): Config {
     mailFrom: readMailFrom(env),
     providers: readProviders(env),
     preludeUrl: readUrl(env, 'FLUMEN_PRELUDE_URL', ['http:', 'https:']),
+    preludeApiKey: readPreludeKey(env),
     firebaseUrl: readUrl(env, 'FLUMEN_FIREBASE_URL', ['http:', 'https:']),
     trustedProxies: readProxies(env),
     rateLimit: readSwitch(env, 'FLUMEN_RATE_LIMIT', true),
@@ -149,11 +152,21 @@ function readProxies(env: Env): string[] {
 const presetIssuers: Record<string, string> = {
   google: 'https://accounts.google.com',
   apple: 'https://appleid.apple.com',
+  microsoft: 'https://login.microsoftonline.com/common/v2.0',
+  gitlab: 'https://gitlab.com',
+  github: 'https://github.com',
+  discord: 'https://discord.com',
+  facebook: 'https://www.facebook.com',
+  linkedin: 'https://www.linkedin.com/oauth',
+  twitter: 'https://x.com',
 }
+
+/** There without being named: their ID tokens may be accepted for clients of apps. */
+const alwaysThere = ['google', 'apple']
 
 /** `FLUMEN_OAUTH_<PROVIDER>_ISSUER`, `_CLIENT_IDS`, `_CLIENT_SECRET`. */
 function readProviders(env: Env): Record<string, Provider> {
-  const names = new Set(Object.keys(presetIssuers))
+  const names = new Set(alwaysThere)
   for (const key of Object.keys(env)) {
     const name = /^FLUMEN_OAUTH_([A-Z0-9_]+?)_(ISSUER|CLIENT_IDS|CLIENT_SECRET)$/.exec(key)?.[1]
     if (name) names.add(name.toLowerCase())
@@ -171,6 +184,13 @@ function readProvider(env: Env, name: string): Provider {
     clientIds: readList(env[`${variable}_CLIENT_IDS`]),
     clientSecret: env[`${variable}_CLIENT_SECRET`] || undefined,
   }
+}
+
+function readPreludeKey(env: Env): string | undefined {
+  const key = env.FLUMEN_PRELUDE_API_KEY
+  // A secret: it is not repeated. It travels in a header.
+  if (!key || /^[\x21-\x7e]+$/.test(key)) return key || undefined
+  throw new ConfigError('FLUMEN_PRELUDE_API_KEY', 'holds a space or a special character', 'a key')
 }
 
 function readSetupToken(env: Env): string | undefined {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { type Grant, give } from '../src/features/grants/index.ts'
 import { randomLowerSecret } from '../src/kernel/ids.ts'
 import type { TestServer } from './kit.ts'
 
@@ -58,4 +59,34 @@ export async function signedIn(
   const made = await server.call({ url: '/v1/auth/api-keys', body: { name: 'ci' }, token })
   assert.equal(made.status, 200, made.text)
   return { person, token, key: made.body.raw_key, keyId: made.body.id }
+}
+
+/** Somebody signed in on the platform. */
+export interface SignedInUser {
+  person: Person
+  userId: string
+  token: string
+}
+
+/** A proven account, signed in on the platform. */
+export async function signedInUser(server: TestServer): Promise<SignedInUser> {
+  const person = await registerProven(server)
+  return signInAgain(server, person)
+}
+
+export async function signInAgain(server: TestServer, person: Person): Promise<SignedInUser> {
+  const body = { email: person.email, password: person.password }
+  const answer = await server.call({ url: '/api/v1/auth/signin', body })
+  assert.equal(answer.status, 200, answer.text)
+  return { person, userId: answer.body.user.id, token: answer.body.access_token }
+}
+
+/** The same with a right: an instance admin unless told otherwise. */
+export async function signedInAdmin(
+  server: TestServer,
+  grant: Grant = { role: 'instance_admin', tenant_id: null },
+): Promise<SignedInUser> {
+  const { person, userId } = await signedInUser(server)
+  await give(server.ctx, userId, grant)
+  return signInAgain(server, person)
 }

@@ -8,6 +8,7 @@ import type { Hashing } from './hashing/index.ts'
 import type { Issuers } from './issuers/index.ts'
 import type { Limits } from './limits/index.ts'
 import type { Mail } from './mail/index.ts'
+import type { OAuthClients } from './oauth/index.ts'
 import type { Queue } from './queue/index.ts'
 import type { Revocations, Subject } from './revocations/index.ts'
 import type { Settings } from './settings/index.ts'
@@ -18,9 +19,14 @@ export interface Instance {
   /** Base of links and issuer of tokens, without a slash at its end. */
   publicUrl: string
   brand: string
-  providers: Record<string, { issuer: string; clientIds: string[] }>
+  providers: Record<
+    string,
+    { issuer: string; clientIds: string[]; clientSecret?: string | undefined }
+  >
   appTokenIssuer: string
   firebaseUrl: string | undefined
+  /** For codes to phones of accounts; unset: none are sent. */
+  preludeApiKey: string | undefined
   /** The operator's token for the first set-up; unset: derived. */
   setupToken: string | undefined
 }
@@ -42,6 +48,8 @@ export interface Engines {
   /** For addresses the operator configured: these may be private. */
   operatorFetcher: Fetcher
   issuers: Issuers
+  /** Clients at identity providers, for sign-ins by redirect. */
+  oauth: OAuthClients
   instance: Instance
 }
 
@@ -91,14 +99,42 @@ export function makeContext(
   engines: Engines,
   given: { caller: Caller; origin: Origin; log: Log; signal: () => AbortSignal },
 ): Ctx {
-  const ctx: Ctx = Object.create(engines)
-  ctx.caller = given.caller
-  ctx.origin = given.origin
-  ctx.log = given.log
-  ctx.engines = engines
-  ctx.transaction = undefined
-  Object.defineProperty(ctx, 'signal', { get: given.signal })
-  return ctx
+  const known = contexts.get(engines)
+  if (known) return new known(given)
+  const made = contextsOver(engines)
+  contexts.set(engines, made)
+  return new made(given)
+}
+
+type Given = Parameters<typeof makeContext>[1]
+
+/** A constructor per set of engines: contexts of one shape are made and read fastest. */
+const contexts = new WeakMap<Engines, new (given: Given) => Ctx>()
+
+function contextsOver(engines: Engines): new (given: Given) => Ctx {
+  class Context {
+    caller: Caller
+    origin: Origin
+    log: Log
+    transaction: Transaction | undefined = undefined
+    readonly engines = engines
+    readonly readSignal: () => AbortSignal
+
+    constructor(given: Given) {
+      this.caller = given.caller
+      this.origin = given.origin
+      this.log = given.log
+      this.readSignal = given.signal
+    }
+
+    get signal(): AbortSignal {
+      return this.readSignal()
+    }
+  }
+  Object.setPrototypeOf(Context.prototype, engines)
+  return Context as unknown as new (
+    given: Given,
+  ) => Ctx
 }
 
 const never = new AbortController().signal

@@ -17,16 +17,26 @@ export interface Caller {
   keyId?: string
   keyKind?: string
   scopes?: readonly string[]
+  /** The namespaces of functions and secrets that a key reaches; null or absent: all. */
+  namespaces?: readonly string[] | null
   mode?: 'live' | 'test'
   /** What the person or key may do on the platform: `authenticated`, `instance_admin`, … */
   role?: string
   email?: string
+  /** As whom the database sees the caller in the tenant that was chosen. */
+  databaseRole?: 'anon' | 'authenticated' | 'tenant_service' | 'service_role'
   /** The administrator behind an impersonated caller. */
   impersonatedBy?: string
   isAnonymous?: boolean
   /** Authenticator assurance level of the sign-in (NIST SP 800-63B). */
   aal?: 'aal1' | 'aal2'
 }
+
+/** The tenant of everything that names none; made by a migration. */
+export const defaultTenantId = '00000000-0000-4000-8000-000000000002'
+
+/** Whose data a caller works on. */
+export const tenantOf = (caller: Caller): string => caller.tenantId ?? defaultTenantId
 
 export const nobody: Caller = Object.freeze({ kind: 'nobody' })
 export const system: Caller = Object.freeze({ kind: 'system' })

@@ -1,10 +1,10 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createPrivateKey,
   createPublicKey,
+  hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -18,11 +18,11 @@ export type Purpose =
   | 'link' // HMAC of links in mails
   | 'refresh' // HMAC of refresh tokens
   | 'access' // Ed25519 signature of access tokens
-  | 'mfa' // HMAC of second-factor challenges
+  | 'mfa' // HMAC of recovery codes
   | 'setup' // the token of the first set-up
   | 'database' // passwords of the database logins
 
-export const sha256 = (text: string | Buffer): Buffer => createHash('sha256').update(text).digest()
+export const sha256 = (text: string | Buffer): Buffer => hash('sha256', text, 'buffer')
 
 /** Compares in constant time; unequal lengths are unequal. */
 export function equalInConstantTime(a: string | Buffer, b: string | Buffer): boolean {

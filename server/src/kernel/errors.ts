@@ -10,6 +10,7 @@ export const statusOfKind = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  gone: 410,
   too_large: 413,
   unsupported: 415,
   unprocessable: 422,
@@ -74,6 +75,7 @@ export const unauthenticated = ofKind('unauthenticated')
 export const forbidden = ofKind('forbidden')
 export const notFound = ofKind('not_found')
 export const conflict = ofKind('conflict')
+export const gone = ofKind('gone')
 export const unprocessable = ofKind('unprocessable')
 export const rateLimited = ofKind('rate_limited')
 export const unavailable = ofKind('unavailable')

@@ -80,6 +80,9 @@ function parametersOf(route: Described): Json {
     ...fields(route.query).map(([name, schema]) =>
       parameter('query', name, schema, isRequired(route.query, name)),
     ),
+    ...fields(route.headers).map(([name, schema]) =>
+      parameter('header', name, schema, isRequired(route.headers, name)),
+    ),
   ]
   return parameters.length > 0 ? { parameters } : {}
 }
@@ -120,6 +123,7 @@ const reasons: Record<number, string> = {
   403: 'Known, but not allowed',
   404: 'Does not exist, or is not yours',
   409: 'Conflicts with what exists',
+  412: 'Another version is in force',
   413: 'The body is too large',
   422: 'The input is not valid',
   429: 'Too many requests; see Retry-After',

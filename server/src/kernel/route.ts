@@ -1,5 +1,6 @@
 import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sha256 } from './crypto.ts'
 import { AppError, type Fault, invalid } from './errors.ts'
 import type { Static, TSchema } from './schema.ts'
 import { makeCheck } from './validate.ts'
@@ -12,10 +13,12 @@ export interface Reply {
   header(name: string, value: string): void
 }
 
-export interface Input<P, Q, B> {
+export interface Input<P, Q, B, H = Record<string, never>> {
   params: P
   query: Q
   body: B
+  /** Those that the route declares. */
+  headers: H
 }
 
 /**
@@ -26,6 +29,8 @@ export interface Route<C = never, A extends string = string> {
   method: Method
   /** OpenAPI spelling: `/v1/me/sessions/{id}`. */
   path: string
+  /** The last parameter of the path takes all that is left of it, slashes too. */
+  catchAll?: boolean
   /** `noun.verb`, unique over the server. */
   name: string
   /** Who may call it. Required: an open route says `'public'`. */
@@ -35,18 +40,22 @@ export interface Route<C = never, A extends string = string> {
   params?: TSchema
   query?: TSchema
   body?: TSchema
+  /** The request headers that mean something here, in lower case. Others are let pass unread. */
+  headers?: TSchema
   /** Media types of the body; default JSON. */
   consumes?: readonly string[]
   /** Schema of the answer. Absent: no content (204). */
   returns?: TSchema
   /** Media type of the answer; anything but JSON is passed on as it is. */
   produces?: string
+  /** The answer carries an ETag over its bytes; `If-None-Match` is heard (RFC 9110 §13.1.2). */
+  etag?: boolean
   status?: number
   /** Statuses of refusals, for the documentation. */
   errors?: readonly number[]
   /** Kept out of the OpenAPI document (pages for people). */
   hidden?: boolean
-  handle(ctx: C, input: Input<never, never, never>, reply: Reply): Promise<unknown>
+  handle(ctx: C, input: Input<never, never, never, never>, reply: Reply): Promise<unknown>
 }
 
 type Of<S> = S extends TSchema ? Static<S> : Record<string, never>
@@ -59,15 +68,20 @@ export const routesFor =
     const Q extends TSchema | undefined = undefined,
     const B extends TSchema | undefined = undefined,
     const R extends TSchema | undefined = undefined,
+    const H extends TSchema | undefined = undefined,
   >(
-    definition: Omit<Route<C, A>, 'params' | 'query' | 'body' | 'returns' | 'handle'> & {
+    definition: Omit<
+      Route<C, A>,
+      'params' | 'query' | 'body' | 'headers' | 'returns' | 'handle'
+    > & {
       params?: P
       query?: Q
       body?: B
+      headers?: H
       returns?: R
       handle(
         ctx: C,
-        input: Input<Of<P>, Of<Q>, Of<B>>,
+        input: Input<Of<P>, Of<Q>, Of<B>, Of<H>>,
         reply: Reply,
       ): Promise<R extends TSchema ? Static<R> : void>
     },
@@ -97,11 +111,17 @@ export interface Surface<C, A extends string = string> {
 /** Registers every route of a surface in a scope of its own, with its own error body. */
 export function mount<C, A extends string>(app: FastifyInstance, surface: Surface<C, A>): void {
   app.register(async (scope) => {
+    scope.decorateRequest('context', null)
     scope.setErrorHandler((error, request, reply) => sendError(surface, error, request, reply))
     for (const route of surface.routes) register(scope, surface, route)
     for (const [path, methods] of methodsByPath(surface.routes))
       preflight(scope, surface, path, methods)
   })
+}
+
+/** What a request carries from its admission to its handler. */
+interface Admitted<C> {
+  context: C
 }
 
 function register<C, A extends string>(
@@ -111,20 +131,20 @@ function register<C, A extends string>(
 ): void {
   const check = makeInputCheck(route)
   const send = makeSender(route)
-  const contexts = new WeakMap<FastifyRequest, C>()
   scope.route({
     method: route.method,
-    url: fastifyPath(route.path),
+    url: fastifyPath(route),
     bodyLimit: surface.bodyLimitBytes,
     config: { name: route.name, access: route.access },
     onRequest: async (request, reply) => {
       if (surface.cors) reply.header('access-control-allow-origin', surface.cors.origin)
       mustConsume(route, request)
-      contexts.set(request, await surface.admit(request, route))
+      const admitted: Admitted<C> = request as never
+      admitted.context = await surface.admit(request, route)
     },
     handler: async (request, reply) => {
       const input = check(request)
-      const ctx = contexts.get(request) as C
+      const { context: ctx }: Admitted<C> = request as never
       const result = await route.handle(ctx, input, {
         status: (code) => reply.code(code),
         header: (name, value) => reply.header(name, value),
@@ -149,26 +169,51 @@ function makeInputCheck<C, A extends string>(route: Route<C, A>) {
     { key: 'params', check: route.params && makeCheck(route.params, 'path') },
     { key: 'query', check: route.query && makeCheck(route.query, 'query') },
     { key: 'body', check: route.body && makeCheck(route.body, 'body') },
+    { key: 'headers', check: route.headers && makeCheck(route.headers, 'header') },
   ] as const
-  return (request: FastifyRequest): Input<never, never, never> => {
+  const read = makeReader(route)
+  return (request: FastifyRequest): Input<never, never, never, never> => {
     const faults: Fault[] = []
     const input: Record<string, unknown> = {}
     for (const { key, check } of parts) {
-      const data = key === 'body' && request.body === undefined ? {} : request[key]
+      const data = read[key](request)
       input[key] = data
       if (check) faults.push(...check(data))
       else faults.push(...refuseAll(key, data))
     }
     if (faults.length > 0) throw invalid('invalid_input', sentence(faults), { faults })
-    return input as unknown as Input<never, never, never>
+    return input as unknown as Input<never, never, never, never>
+  }
+}
+
+/** Where each part of the input stands in a request. */
+function makeReader({ path, catchAll, headers }: Pick<Route, 'path' | 'catchAll' | 'headers'>) {
+  const last = /\{([a-z_]+)\}$/i.exec(path)?.[1] ?? ''
+  const declared = Object.keys((headers?.properties as object | undefined) ?? {})
+  return {
+    params: (request: FastifyRequest): unknown => {
+      if (!catchAll) return request.params
+      const { '*': rest, ...params } = request.params as Record<string, string>
+      return { ...params, [last]: rest }
+    },
+    query: (request: FastifyRequest): unknown => request.query,
+    body: (request: FastifyRequest): unknown => (request.body === undefined ? {} : request.body),
+    headers: (request: FastifyRequest): unknown =>
+      Object.fromEntries(
+        declared.flatMap((name) => {
+          const value = request.headers[name]
+          return value === undefined ? [] : [[name, value]]
+        }),
+      ),
   }
 }
 
 /** A route that declares no query or body takes none. */
-function refuseAll(key: 'params' | 'query' | 'body', data: unknown): Fault[] {
-  if (typeof data !== 'object' || data === null) {
+function refuseAll(key: 'params' | 'query' | 'body' | 'headers', data: unknown): Fault[] {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return [{ in: 'body', path: [], code: 'type', message: 'Must be an object' }]
   }
+  if (key === 'headers') return []
   const where = key === 'params' ? 'path' : key
   return Object.keys(data).map((name) => ({
     in: where,
@@ -194,8 +239,18 @@ function makeSender<C, A extends string>(route: Route<C, A>) {
     reply.type(produces)
     if (!produces.startsWith('application/json')) return reply.send(result)
     stringify ??= fastJson(returns as unknown as Parameters<typeof fastJson>[0])
-    return reply.send(stringify(result))
+    const text = stringify(result)
+    return route.etag ? sendTagged(reply, text) : reply.send(text)
   }
+}
+
+/** Who has these bytes already is told so, without them. */
+function sendTagged(reply: FastifyReply, text: string): FastifyReply {
+  const tag = `"${sha256(text).toString('base64url').slice(0, 22)}"`
+  reply.header('etag', tag)
+  const known = String(reply.request.headers['if-none-match'] ?? '').split(',')
+  const isKnown = known.some((entry) => ['*', tag].includes(entry.trim().replace(/^W\//, '')))
+  return isKnown ? reply.removeHeader('content-type').code(304).send() : reply.send(text)
 }
 
 function sendError<C, A extends string>(
@@ -243,11 +298,18 @@ const frameworkErrors: Record<string, ConstructorParameters<typeof AppError>> = 
   ],
 }
 
-const fastifyPath = (path: string) => path.replace(/\{([a-z_]+)\}/gi, ':$1')
+const fastifyPath = ({ path, catchAll }: Pick<Route, 'path' | 'catchAll'>) =>
+  (catchAll ? path.replace(/\{[a-z_]+\}$/i, '*') : path).replace(/\{([a-z_]+)\}/gi, ':$1')
 
-function methodsByPath(routes: readonly { path: string; method: Method }[]): Map<string, Method[]> {
+/** By the spelling of the router. */
+function methodsByPath(
+  routes: readonly Pick<Route, 'path' | 'catchAll' | 'method'>[],
+): Map<string, Method[]> {
   const methods = new Map<string, Method[]>()
-  for (const { path, method } of routes) methods.set(path, [...(methods.get(path) ?? []), method])
+  for (const route of routes) {
+    const path = fastifyPath(route)
+    methods.set(path, [...(methods.get(path) ?? []), route.method])
+  }
   return methods
 }
 
@@ -260,7 +322,7 @@ function preflight<C, A extends string>(
 ): void {
   const { cors } = surface
   if (!cors) return
-  scope.options(fastifyPath(path), { config: { name: 'preflight' } }, async (_request, reply) => {
+  scope.options(path, { config: { name: 'preflight' } }, async (_request, reply) => {
     reply
       .header('access-control-allow-origin', cors.origin)
       .header('access-control-allow-methods', methods.join(', '))

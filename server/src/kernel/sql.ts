@@ -9,6 +9,18 @@ export interface Sql {
 
 const isSql = (part: unknown): part is Fragment => part instanceof Fragment
 
+const flatTexts = new WeakMap<readonly string[], string>()
+
+/** The text of a statement without pieces in it: put together once for each place in the source. */
+function flatText(strings: readonly string[]): string {
+  let text = flatTexts.get(strings)
+  if (text === undefined) {
+    text = strings.reduce((before, piece, i) => `${before}$${i}${piece}`)
+    flatTexts.set(strings, text)
+  }
+  return text
+}
+
 /** Pieces as written; numbered only when the whole statement is known. */
 class Fragment {
   readonly strings: readonly string[]
@@ -29,7 +41,9 @@ class Fragment {
   private rendered: { text: string; values: unknown[] } | undefined
 
   private render(): { text: string; values: unknown[] } {
-    this.rendered ??= this.write({ text: '', values: [] })
+    this.rendered ??= this.parts.some(isSql)
+      ? this.write({ text: '', values: [] })
+      : { text: flatText(this.strings), values: [...this.parts] }
     return this.rendered
   }
 

@@ -34,10 +34,26 @@ export function makeCheck(schema: TSchema, where: Fault['in']): (data: unknown) 
   let compiled: ValidateFunction | undefined
   return (data) => {
     compiled ??= (where === 'body' ? bodies : texts).compile(schema)
-    if (compiled(data)) return []
+    if (compiled(data)) return refuseNul(data, where)
     return (compiled.errors ?? []).slice(0, 20).map((error) => toFault(error, where))
   }
 }
+
+/** PostgreSQL keeps no NUL in a text or in JSON: refused here, where the field is still known. */
+function refuseNul(data: unknown, where: Fault['in'], path: string[] = []): Fault[] {
+  if (typeof data === 'string') return data.includes('\0') ? [nulAt(where, path)] : []
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).flatMap(([name, value]) =>
+    name.includes('\0') ? [nulAt(where, path)] : refuseNul(value, where, [...path, name]),
+  )
+}
+
+const nulAt = (where: Fault['in'], path: string[]): Fault => ({
+  in: where,
+  path,
+  code: 'pattern',
+  message: 'Has a character that is not allowed',
+})
 
 function toFault(error: ErrorObject, where: Fault['in']): Fault {
   const params = error.params as Record<string, unknown>

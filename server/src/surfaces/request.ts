@@ -17,7 +17,9 @@ export function requestContext(
     origin: {
       surface,
       requestId: request.id,
-      address: request.ip,
+      get address() {
+        return request.ip
+      },
       get device() {
         return header(request, 'user-agent')?.slice(0, 300) ?? ''
       },

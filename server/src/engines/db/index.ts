@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Secrets } from '../../kernel/crypto.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Sql } from '../../kernel/sql.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { ensureLogins, type Logins, loginsOf, type RequestRole } from './logins.ts'
+import { LookUps } from './look-ups.ts'
 import { migrate } from './migrations.ts'
 import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
 import { isPassing, isRetryable, isUnavailable, translate } from './sqlstate.ts'
@@ -16,6 +18,8 @@ export interface Queryable {
   rows<T>(query: Sql): Promise<T[]>
   /** The first row, if any. */
   row<T>(query: Sql): Promise<T | undefined>
+  /** As `row`, for keyed reads that wait for no lock: the cheapest way to one row. */
+  lookUp<T>(query: Sql): Promise<T | undefined>
   /** The number of rows touched. */
   run(query: Sql): Promise<number>
 }
@@ -46,6 +50,7 @@ export class Db implements Queryable {
   #embedded: EmbeddedPostgres | undefined
   #logins: Logins | undefined
   #control: pg.Pool | undefined
+  #lookUps: LookUps | undefined
   #requests: pg.Pool | undefined
   #stopping = false
 
@@ -61,6 +66,7 @@ export class Db implements Queryable {
       await ensureLogins(this.#logins)
       await migrate(this.#logins.control, log)
       this.#control = this.#pool(this.#logins.control, this.#options.controlConnections ?? 10)
+      this.#lookUps = new LookUps(this.#logins.control, log)
       this.#requests = this.#pool(this.#logins.request, this.#options.requestConnections ?? 8)
     } catch (error) {
       await this.stop()
@@ -70,7 +76,7 @@ export class Db implements Queryable {
 
   async stop(): Promise<void> {
     this.#stopping = true
-    await Promise.all([this.#control?.end(), this.#requests?.end()])
+    await Promise.all([this.#control?.end(), this.#requests?.end(), this.#lookUps?.stop()])
     this.#control = undefined
     this.#requests = undefined
     await this.#embedded?.stop()
@@ -93,6 +99,27 @@ export class Db implements Queryable {
 
   async row<T>(query: Sql): Promise<T | undefined> {
     return (await this.#query(query)).rows[0] as T | undefined
+  }
+
+  async lookUp<T>(query: Sql): Promise<T | undefined> {
+    try {
+      const { rows } = await must(this.#lookUps).query(prepared(query))
+      return rows[0] as T | undefined
+    } catch (error) {
+      if (!isUnavailable(error)) throw translate(error)
+    }
+    return this.#askAgain<T>(query)
+  }
+
+  /** The connection went away under a look-up. It only reads: asking again is safe. */
+  async #askAgain<T>(query: Sql, tries = 3): Promise<T | undefined> {
+    try {
+      return await this.row<T>(query)
+    } catch (error) {
+      if (tries <= 1 || !isUnavailable((error as Error).cause)) throw error
+    }
+    await sleep(20)
+    return this.#askAgain(query, tries - 1)
   }
 
   async run(query: Sql): Promise<number> {
@@ -231,9 +258,12 @@ function enter(scope: RequestScope): Step {
 
 function inTransaction(client: pg.PoolClient): Queryable {
   const query = (q: Sql) => client.query(prepared(q))
+  const row = async <T>(q: Sql) => (await query(q)).rows[0] as T | undefined
   return {
     rows: async <T>(q: Sql) => (await query(q)).rows as T[],
-    row: async <T>(q: Sql) => (await query(q)).rows[0] as T | undefined,
+    row,
+    // Inside a transaction what was just written must be seen.
+    lookUp: row,
     run: async (q: Sql) => (await query(q)).rowCount ?? 0,
   }
 }
@@ -248,8 +278,9 @@ function prepared(query: Sql): pg.QueryConfig {
     name = `c${names.size}`
     names.set(text, name)
   }
-  const config = { text, values: [...values] }
-  return name === undefined ? config : { ...config, name }
+  const config: pg.QueryConfig = { text, values: values as unknown[] }
+  if (name !== undefined) config.name = name
+  return config
 }
 
 function must<T>(value: T | undefined): T {

@@ -18,6 +18,10 @@ export interface IdTokenClaims {
   name?: string
   given_name?: string
   family_name?: string
+  /** When the issuer signed it. */
+  issued_at: Date
+  /** Address of an image; the provider's word, checked by nobody. */
+  picture?: string
   nonce?: string
   audience: string[]
   /** Apple: the address is a relay of its own making. */
@@ -54,7 +58,8 @@ export function readClaims(
   if (expected.nonce !== undefined && !isNonce(payload.nonce, expected.nonce)) {
     throw wrong('Claim nonce')
   }
-  return { issuer: expected.issuer, subject: sub, audience, ...personOf(payload) }
+  const issued_at = new Date(iat * 1000)
+  return { issuer: expected.issuer, subject: sub, audience, issued_at, ...personOf(payload) }
 }
 
 /** Several audiences: the token was asked for by one of them, and that must be us (§3.1.3.7, 4-5). */
@@ -75,6 +80,7 @@ function personOf(payload: JWTPayload) {
     ...textOf(payload, 'name'),
     ...textOf(payload, 'given_name'),
     ...textOf(payload, 'family_name'),
+    ...textOf(payload, 'picture'),
     ...textOf(payload, 'nonce'),
     ...(payload.is_private_email === undefined
       ? {}

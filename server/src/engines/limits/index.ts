@@ -1,4 +1,4 @@
-import { type AppError, rateLimited } from '../../kernel/errors.ts'
+import { AppError, rateLimited } from '../../kernel/errors.ts'
 import type { Log } from '../../kernel/log.ts'
 import { sql } from '../../kernel/sql.ts'
 import type { Db } from '../db/index.ts'
@@ -47,12 +47,12 @@ export class Limits {
   }
 
   /**
-   * Request rate, per minute. Costs nothing but memory.
+   * Request rate, per minute unless told otherwise. Costs nothing but memory. A key keeps its span.
    * @throws rate_limited with the seconds to wait
    */
-  rate(key: string, perMinute: number): void {
+  rate(key: string, max: number, perSeconds = 60): void {
     if (!this.#on) return
-    const waitSeconds = this.#rates.take(key, perMinute)
+    const waitSeconds = this.#rates.take(key, max, perSeconds * 1000)
     if (waitSeconds > 0) throw tooMany(waitSeconds)
   }
 
@@ -95,10 +95,20 @@ export class Limits {
   guess<T>(limit: GuessLimit, judge: () => Promise<T | undefined>): Promise<T | undefined> {
     return this.#inTurn(limit.key, async () => {
       await this.#mustBeOpen(limit)
-      const result = await judge()
+      const result = await judge().catch(async (error: unknown) => {
+        // Nothing was judged: a flood that fills our queues must not lock anybody out.
+        if (isUnjudged(error)) await this.#giveBack(limit.key)
+        throw error
+      })
       if (result !== undefined) await this.#clear(limit.key)
       return result
     })
+  }
+
+  async #giveBack(key: string): Promise<void> {
+    await this.#db.run(sql`
+      update engine.limits set used = greatest(used - 1, 0), streak = greatest(streak - 1, 0)
+      where key = ${key}`)
   }
 
   async #mustBeOpen({ key, max, perSeconds, maxInARow }: GuessLimit): Promise<void> {
@@ -147,11 +157,11 @@ export class Limits {
     }
   }
 
-  /** Drops what no longer counts. Failure streaks are kept for a day. */
+  /** Drops what no longer counts. Failures in a row are kept for a month. */
   async sweep(): Promise<void> {
     await this.#db.run(sql`
       delete from engine.limits
-      where ends_at < now() - case when streak > 0 then interval '1 day' else interval '0' end`)
+      where ends_at < now() - case when streak > 0 then interval '30 days' else interval '0' end`)
     await this.#db.run(sql`delete from engine.rates where ends_at < now()`)
   }
 }
@@ -169,6 +179,9 @@ function countAll(limits: Limit[]) {
       ends_at = case when l.ends_at <= now() then excluded.ends_at else l.ends_at end
     returning key, used, extract(epoch from ends_at - now())::float8 as wait`
 }
+
+const isUnjudged = (error: unknown): boolean =>
+  error instanceof AppError && error.kind === 'unavailable'
 
 const tooMany = (waitSeconds: number): AppError =>
   rateLimited('rate_limited', 'Too many requests, try again later', {

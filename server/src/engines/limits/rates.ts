@@ -10,12 +10,13 @@ interface Window {
   endsAtMs: number
 }
 
-const minuteMs = 60_000
 const flushMs = 100
+/** Use is told to the other processes in steps of this share of the limit: so far it may be over. */
+const toldShare = 0.1
 /** A flood of addresses must not fill the memory: beyond this the oldest windows go. */
 const maxKeys = 200_000
 
-/** Requests per minute: counted here at once, summed over processes every 100 ms. */
+/** Requests per span of time: counted here at once, summed over processes every 100 ms. */
 export class Rates {
   readonly #db: Db
   readonly #log: Log
@@ -42,18 +43,19 @@ export class Rates {
   }
 
   /** @returns seconds to wait, 0 when there is room */
-  take(key: string, perMinute: number): number {
+  take(key: string, max: number, spanMs: number): number {
     const now = Date.now()
     let window = this.#windows.get(key)
     if (!window || window.endsAtMs <= now) {
-      window = { used: 0, fresh: 0, endsAtMs: now - (now % minuteMs) + minuteMs }
+      window = { used: 0, fresh: 0, endsAtMs: now - (now % spanMs) + spanMs }
       this.#makeRoom()
       this.#windows.set(key, window)
     }
-    if (window.used >= perMinute) return (window.endsAtMs - now) / 1000
+    if (window.used >= max) return (window.endsAtMs - now) / 1000
     window.used++
     window.fresh++
-    this.#changed.add(key)
+    // Told in steps: most keys never come near their limit, and need no row anywhere.
+    if (window.fresh >= max * toldShare) this.#changed.add(key)
     return 0
   }
 

@@ -24,7 +24,7 @@ async function asDeveloper(): Promise<Ctx> {
 /** How many statements the pool and transactions ran meanwhile. */
 async function countStatements(db: Db, work: () => Promise<unknown>): Promise<number> {
   let count = 0
-  const { rows, row, run } = db
+  const { rows, row, lookUp, run } = db
   const counting =
     <T>(original: (query: Sql) => Promise<T>) =>
     (query: Sql) => {
@@ -32,8 +32,9 @@ async function countStatements(db: Db, work: () => Promise<unknown>): Promise<nu
       if (!query.text.includes('auth.revocations')) count++
       return original.call(db, query)
     }
-  Object.assign(db, { rows: counting(rows), row: counting(row), run: counting(run) })
-  await work().finally(() => Object.assign(db, { rows, row, run }))
+  const counted = { rows: counting(rows), row: counting(row), lookUp: counting(lookUp) }
+  Object.assign(db, counted, { run: counting(run) })
+  await work().finally(() => Object.assign(db, { rows, row, lookUp, run }))
   return count
 }
 

@@ -6,10 +6,12 @@ export function insertRecord(ctx: Ctx, event: string, subject: AuditSubject): Sq
   const { caller, origin } = ctx
   return sql`
     insert into auth.audit
-      (event, user_id, tenant_id, app_id, actor, surface, address, device, request_id, details)
+      (event, user_id, tenant_id, app_id, actor, impersonator, surface, address, device,
+        request_id, details)
     values (${event}, ${subject.userId ?? caller.userId ?? null},
       ${subject.tenantId ?? caller.tenantId ?? null}, ${subject.appId ?? caller.appId ?? null},
-      ${caller.keyId ?? caller.sessionId ?? caller.kind}, ${origin.surface}, ${origin.address},
+      ${caller.keyId ?? caller.sessionId ?? caller.kind}, ${caller.impersonatedBy ?? null},
+      ${origin.surface}, ${origin.address},
       ${origin.device}, ${origin.requestId}, ${JSON.stringify(subject.details ?? {})})`
 }
 

@@ -11,6 +11,7 @@ import {
   discardForUser,
   hasLive,
   insertCode,
+  selectFate,
 } from './queries.ts'
 
 export { jobs } from './jobs.ts'
@@ -21,8 +22,10 @@ export {
   isAdopted,
   issueElsewhere,
   judgeDigitsOf,
+  latest,
   returnTry,
   takeTry,
+  tryNewest,
 } from './two-steps.ts'
 
 export interface NewCode {
@@ -32,6 +35,12 @@ export interface NewCode {
   userId: string | null
   /** Where it goes: the proof is of this mailbox or number. */
   address: string
+  /** Another life than the purpose has. */
+  minutes?: number | undefined
+  /** Where the person goes on after the link. */
+  redirectTo?: string | undefined
+  /** What its use must know; no secrets. */
+  data?: Record<string, unknown>
 }
 
 export interface IssuedCode {
@@ -50,6 +59,8 @@ export interface Proof {
   realm_id: string
   user_id: string | null
   address: string
+  redirect_to: string | null
+  data: Record<string, unknown>
 }
 
 /**
@@ -58,12 +69,22 @@ export interface Proof {
  * tell do equal work.
  */
 export async function issue(ctx: Ctx, given: NewCode, when = true): Promise<IssuedCode> {
-  const { minutes, maxTries } = purposes[given.purpose]
+  const { maxTries } = purposes[given.purpose]
+  const minutes = given.minutes ?? purposes[given.purpose].minutes
   const id = uuid()
   const digits = sixDigits()
   const hash = hashDigits(ctx.secrets.current, given, digits)
-  await ctx.db.run(insertCode({ id, ...given, hash, minutes, maxTries, when }))
+  await ctx.db.run(insertCode({ ...given, id, hash, minutes, maxTries, when }))
   return { id, digits, token: linkToken(ctx.secrets.current, given.purpose, id), minutes }
+}
+
+/** A proof that only a machine carries: there are no digits to guess. @returns the token */
+export async function issueToken(ctx: Ctx, given: NewCode): Promise<string> {
+  const { maxTries } = purposes[given.purpose]
+  const minutes = given.minutes ?? purposes[given.purpose].minutes
+  const id = uuid()
+  await ctx.db.run(insertCode({ ...given, id, hash: null, minutes, maxTries, when: true }))
+  return linkToken(ctx.secrets.current, given.purpose, id)
 }
 
 /**
@@ -115,6 +136,18 @@ export async function tryLink(
 ): Promise<Proof | undefined> {
   const id = readSigned(ctx, purpose, token)
   return id ? ctx.db.row<Proof>(countTry(id, purpose)) : undefined
+}
+
+export type Fate = 'live' | 'used' | 'expired'
+
+/** What is behind a link and whether it still counts; looking is no try. */
+export async function lookAt(
+  ctx: Ctx,
+  purpose: CodePurpose,
+  token: string,
+): Promise<(Proof & { fate: Fate }) | undefined> {
+  const id = readSigned(ctx, purpose, token)
+  return id ? ctx.db.row<Proof & { fate: Fate }>(selectFate(id, purpose)) : undefined
 }
 
 /** Whether we made this link; says nothing of whether it still counts. */

@@ -1,9 +1,9 @@
 import { type Sql, sql } from '../../kernel/sql.ts'
 import type { NewCode } from './index.ts'
 
-const proof = sql`id, purpose, realm_id, user_id, address`
-const isLive = sql`consumed_at is null and discarded_at is null and expires_at > now()
-  and tries < max_tries`
+const proof = sql`id, purpose, realm_id, user_id, address, redirect_to, data`
+const isUnused = sql`consumed_at is null and discarded_at is null and expires_at > now()`
+const isLive = sql`${isUnused} and tries < max_tries`
 
 export const insertCode = (
   code: NewCode & {
@@ -20,9 +20,12 @@ export const insertCode = (
       and user_id is not distinct from ${code.userId}::uuid
       and consumed_at is null and discarded_at is null and ${code.when}
   )
-  insert into auth.codes (id, purpose, realm_id, user_id, address, hash, max_tries, expires_at)
+  insert into auth.codes (id, purpose, realm_id, user_id, address, hash, max_tries, redirect_to,
+    data, expires_at)
   select ${code.id}, ${code.purpose}, ${code.realmId}, ${code.userId}, ${code.address},
-    ${code.hash}, ${code.maxTries}, now() + make_interval(mins => ${code.minutes})
+    ${code.hash}, ${code.maxTries}, ${code.redirectTo ?? null},
+    ${JSON.stringify(code.data ?? {})},
+    now() + make_interval(mins => ${code.minutes})
   where ${code.when}`
 
 const tryDigits = (hashes: Buffer[]): Sql => sql`
@@ -37,16 +40,48 @@ export const consumeForAddress = (
     and (${given.userId ?? null}::uuid is null or user_id = ${given.userId ?? null}) and ${isLive}
   returning ${proof}, consumed_at is not null as right`
 
-/** With hashes a try of digits, without them the holder of the link. */
+/**
+ * With hashes a try of digits; without them the holder of the link, whom no number of a stranger's
+ * wrong digits shuts out.
+ */
 export const consumeById = (id: string, purpose: string, hashes?: Buffer[]): Sql => sql`
   update auth.codes set ${hashes ? tryDigits(hashes) : sql`consumed_at = now()`}
-  where id = ${id} and purpose = ${purpose} and ${isLive}
+  where id = ${id} and purpose = ${purpose} and ${hashes ? isLive : isUnused}
   returning ${proof}, consumed_at is not null as right`
+
+/** Replaced and disowned ones count as used: they were taken from the holder. */
+export const selectFate = (id: string, purpose: string): Sql => sql`
+  select ${proof}, case when consumed_at is not null or discarded_at is not null then 'used'
+    when expires_at > now() then 'live' else 'expired' end as fate
+  from auth.codes where id = ${id} and purpose = ${purpose}`
 
 export const countTry = (id: string, purpose: string): Sql => sql`
   update auth.codes set tries = tries + 1
   where id = ${id} and purpose = ${purpose} and ${isLive}
   returning ${proof}`
+
+/** Whose code it is: a person's, or of an address. */
+export type Owner = { userId: string } | { realmId: string; address: string }
+
+const ownedBy = (owner: Owner): Sql =>
+  'userId' in owner
+    ? sql`user_id = ${owner.userId}`
+    : sql`realm_id = ${owner.realmId} and address = ${owner.address}`
+
+/** A try on the newest live code of a purpose; judged again under its lock. */
+export const countNewest = (purpose: string, owner: Owner): Sql => sql`
+  update auth.codes set tries = tries + 1
+  where id = (select id from auth.codes where purpose = ${purpose} and ${ownedBy(owner)}
+      and ${isLive} order by created_at desc, id limit 1)
+    and ${isLive}
+  returning ${proof}`
+
+/** The newest code of the last hour, dead or alive; none when its recipient disowned it. */
+export const selectLatest = (purpose: string, owner: Owner): Sql => sql`
+  select ${proof} from auth.codes
+  where id = (select id from auth.codes where purpose = ${purpose} and ${ownedBy(owner)}
+      and created_at > now() - interval '1 hour' order by created_at desc, id limit 1)
+    and discarded_at is null`
 
 /** A right try is not counted: what comes after it may have to be tried again. */
 export const judgeById = (id: string, purpose: string, hashes: Buffer[]): Sql => sql`

@@ -1,16 +1,19 @@
 import type { Ctx } from '../../engines/context.ts'
 import { uuid } from '../../kernel/ids.ts'
 import { hashDigits } from './digits.ts'
-import type { NewCode } from './index.ts'
+import type { NewCode, Proof } from './index.ts'
 import { type CodePurpose, purposes } from './purposes.ts'
 import {
   adoptDigits,
   consumeJudged,
+  countNewest,
   countTry,
   giveTryBack,
   insertCode,
   judgeById,
+  type Owner,
   selectAdopted,
+  selectLatest,
 } from './queries.ts'
 
 /**
@@ -51,6 +54,17 @@ export async function issueElsewhere(ctx: Ctx, given: NewCode): Promise<string> 
 /** Counts a try before somebody else judges it. @returns false when the code is dead */
 export const takeTry = async (ctx: Ctx, id: string, purpose: CodePurpose): Promise<boolean> =>
   (await ctx.db.row(countTry(id, purpose))) !== undefined
+
+/** Counts a try on the newest live code of a person or an address; undefined when there is none. */
+export const tryNewest = (
+  ctx: Ctx,
+  purpose: CodePurpose,
+  owner: Owner,
+): Promise<Proof | undefined> => ctx.db.row<Proof>(countNewest(purpose, owner))
+
+/** The newest code of the last hour, dead or alive: to send another like it. */
+export const latest = (ctx: Ctx, purpose: CodePurpose, owner: Owner): Promise<Proof | undefined> =>
+  ctx.db.row<Proof>(selectLatest(purpose, owner))
 
 /** The try came to nothing: nobody judged it. */
 export const returnTry = (ctx: Ctx, id: string): Promise<number> => ctx.db.run(giveTryBack(id))

@@ -1,59 +1,44 @@
-import { Secret, TOTP } from 'otpauth'
 import type { Ctx } from '../../engines/context.ts'
-import { uuid } from '../../kernel/ids.ts'
-import { confirmFactor, insertFactor, selectConfirmed, takeStep } from './queries.ts'
+import { deleteBegun, deleteConfirmed, selectAll, selectConfirmed } from './queries.ts'
+import { takeRecoveryCode } from './recovery-codes.ts'
+import { verifyTotp } from './totp.ts'
 
-const periodSeconds = 30
+export { drawQr } from './qr-code.ts'
+export { recoveryCodesLeft, renewRecoveryCodes } from './recovery-codes.ts'
+export { type BegunTotp, beginTotp, confirmTotp } from './totp.ts'
 
-interface Factor {
+export interface FactorRecord {
   id: string
-  sealed: string
+  type: 'totp'
+  status: 'verified' | 'unverified'
+  friendly_name: string
+  created_at: Date
+  updated_at: Date
 }
 
-/**
- * Begins a time-based one-time password (RFC 6238): SHA-1, six digits, 30 s, what every
- * authenticator app reads. It counts once a first code has confirmed it.
- */
-export async function beginTotp(
-  ctx: Ctx,
-  userId: string,
-  account: string,
-): Promise<{ id: string; secret: string; uri: string }> {
-  const id = uuid()
-  const secret = new Secret({ size: 20 })
-  const totp = new TOTP({ secret, issuer: ctx.instance.brand, label: account })
-  const sealed = ctx.secrets.seal(about(id), secret.base32)
-  await ctx.db.run(insertFactor({ id, userId, sealed }))
-  return { id, secret: secret.base32, uri: totp.toString() }
-}
+/** The second factors of a person, and the one that waits for its first code. */
+export const list = (ctx: Ctx, userId: string): Promise<FactorRecord[]> =>
+  ctx.db.rows<FactorRecord>(selectAll(userId))
 
-/** Confirms a begun factor with its first code; false for a wrong one. */
-export async function confirmTotp(ctx: Ctx, userId: string, id: string, code: string) {
-  const factor = await ctx.db.row<Factor>(selectConfirmed(userId, id))
-  if (!factor || !(await accept(ctx, factor, code))) return false
-  await ctx.db.run(confirmFactor(id))
-  return true
-}
+/** The factor in force, if there is one. */
+export const current = async (ctx: Ctx, userId: string): Promise<string | undefined> =>
+  (await ctx.db.row<{ id: string }>(selectConfirmed(userId)))?.id
 
 /** Whether this person must show a second factor at sign-in. */
 export const isRequired = async (ctx: Ctx, userId: string): Promise<boolean> =>
-  (await ctx.db.rows<Factor>(selectConfirmed(userId))).length > 0
+  (await current(ctx, userId)) !== undefined
 
-/** True for a right code whose time step was not used yet. */
-export async function verifyTotp(ctx: Ctx, userId: string, code: string): Promise<boolean> {
-  for (const factor of await ctx.db.rows<Factor>(selectConfirmed(userId))) {
-    if (await accept(ctx, factor, code)) return true
-  }
-  return false
+/**
+ * True for the second factor of a person: a code of their authenticator whose time step was not
+ * used yet, or a recovery code; either is used up by it.
+ */
+export async function verify(ctx: Ctx, userId: string, code: string): Promise<boolean> {
+  if (await verifyTotp(ctx, userId, code)) return true
+  return takeRecoveryCode(ctx, userId, code)
 }
 
-/** One step of clock difference either way (RFC 6238 §5.2); a step is taken by one statement. */
-async function accept(ctx: Ctx, factor: Factor, code: string): Promise<boolean> {
-  const secret = Secret.fromBase32(ctx.secrets.open(about(factor.id), factor.sealed))
-  const delta = new TOTP({ secret }).validate({ token: code, window: 1 })
-  if (delta === null) return false
-  const step = Math.floor(Date.now() / 1000 / periodSeconds) + delta
-  return (await ctx.db.run(takeStep(factor.id, step))) === 1
+/** Takes every factor of a person. In the caller's transaction. @returns the one that was in force */
+export async function removeAll(ctx: Ctx, userId: string): Promise<string | undefined> {
+  await ctx.db.run(deleteBegun(userId))
+  return (await ctx.db.row<{ id: string }>(deleteConfirmed(userId, null)))?.id
 }
-
-const about = (id: string) => `auth.factors:${id}:sealed`

@@ -24,7 +24,7 @@ export interface AccountSummary {
  * @throws unauthenticated when it is gone
  */
 export async function summarize(ctx: Ctx): Promise<AccountSummary> {
-  const row = await ctx.db.row<AccountSummary>(selectSummary(ctx.caller.userId ?? ''))
+  const row = await ctx.db.lookUp<AccountSummary>(selectSummary(ctx.caller.userId ?? ''))
   if (!row) throw unauthenticated('invalid_token', 'This account does not exist any more')
   return row
 }
@@ -55,11 +55,15 @@ export async function mustBeProven(ctx: Ctx): Promise<User> {
   return user
 }
 
-/** Notices go to proven mailboxes: a stranger's is not written to, however many keys are made. */
-const toProven = (user: User) => ({
-  email: user.email_verified_at ? user.email : null,
-  language: user.language,
-})
+/**
+ * Notices go to proven mailboxes, a stranger's is not written to; and so many an hour at most,
+ * however many keys are made. Asked before the transaction begins.
+ */
+async function toTell(ctx: Ctx, { email, email_verified_at, language }: User) {
+  const mayTell =
+    email !== null && email_verified_at !== null && (await mails.hasNoticeBudget(ctx, email))
+  return { email: mayTell ? email : null, language }
+}
 
 /** Makes a key for the caller and tells them by mail. The secret is shown this once. */
 export async function createKey(
@@ -68,10 +72,11 @@ export async function createKey(
   given: { name: string; expiresAt?: Date | undefined },
 ): Promise<{ record: keys.NewKeyRecord; secret: string }> {
   const user = await self(ctx)
+  const recipient = await toTell(ctx, user)
   return inTransaction(ctx, async (ctx) => {
     const made = await keys.create(ctx, kind, { userId: user.id }, given)
     await record(ctx, 'key.created', { userId: user.id, details: { kind, id: made.record.id } })
-    await mails.send(ctx, 'key_created', toProven(user), {
+    await mails.send(ctx, 'key_created', recipient, {
       keyName: `${made.record.name} (${made.record.prefix}…)`,
       ...mails.whence(ctx),
     })
@@ -85,11 +90,12 @@ export async function createKey(
  */
 export async function revokeKey(ctx: Ctx, kind: keys.KeyKindName, id: string): Promise<boolean> {
   const user = await self(ctx)
+  const recipient = await toTell(ctx, user)
   return inTransaction(ctx, async (ctx) => {
     const { name, prefix, fresh } = await keys.revoke(ctx, kind, user.id, id)
     if (!fresh) return false
     await record(ctx, 'key.revoked', { userId: user.id, details: { kind, id } })
-    await mails.send(ctx, 'key_revoked', toProven(user), {
+    await mails.send(ctx, 'key_revoked', recipient, {
       keyName: `${name} (${prefix}…)`,
       ...mails.whence(ctx),
     })

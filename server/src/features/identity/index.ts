@@ -11,19 +11,40 @@ export {
   self,
   summarize,
 } from './account.ts'
+export { signInAnonymously } from './anonymous.ts'
 export { enter, establish } from './establish.ts'
+export { type Federated, linkFederated, signInFederated } from './federated.ts'
+export { signInWithIdToken } from './id-token.ts'
+export { type LinkedIdentity, listIdentities, unlinkIdentity } from './identities.ts'
 export { jobs } from './jobs.ts'
+export {
+  askForMagicLink,
+  destinationOf,
+  openMagicLink,
+  signInByMagicLink,
+} from './magic-link.ts'
 export { close, disown, proveMailbox } from './mailbox.ts'
-export { checkPassword, noRules } from './passwords.ts'
+export { askForOtp, mustBeAskable } from './otp.ts'
+export { type OtpType, otpTypes, signInByOtp } from './otp-proof.ts'
+export { checkPassword, leastPasswordLength, noRules } from './passwords.ts'
 export { refresh, sessionLife, signIn, signOut, signUp } from './platform.ts'
+export { updateProfile } from './profile.ts'
+export { askForVerification, confirmByLink, confirmMailbox, isChangeOfAddress } from './proofs.ts'
+export { provePassword } from './prove-password.ts'
 export { linkGoogle, signInWithGoogle, unlinkGoogle } from './providers.ts'
 export type { User } from './queries.ts'
+export { mustBeRecent, reauthenticate, withFreshProof } from './reauthenticate.ts'
 export { changePassword, forgotPassword, resetPassword } from './recover.ts'
-export { admit, type SignedIn, signInWithPassword, verifyFactor } from './sign-in.ts'
-export { mainRealm, mustBeEmail, type Registration, register, signUpByEmail } from './sign-up.ts'
+export { allowedRedirect, mustBeAllowedRedirect, withParameter } from './redirects.ts'
+export { askForReset, checkResetToken, confirmReset } from './reset.ts'
 export {
-  resendVerification,
-  verifyEmail,
-  verifyEmailByLink,
-  verifyOwnEmail,
-} from './verify.ts'
+  disableFactor,
+  enableFactor,
+  factorStatus,
+  renewRecoveryCodes,
+  setUpFactor,
+} from './second-factor.ts'
+export { admit, type SignedIn, signInWithPassword } from './sign-in.ts'
+export { mainRealm, mustBeEmail, type Registration, register, signUpByEmail } from './sign-up.ts'
+export { resendVerification, verifyEmail, verifyOwnEmail } from './verify.ts'
+export { verifyFactor, verifySecondFactor } from './verify-factor.ts'

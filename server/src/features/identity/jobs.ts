@@ -1,12 +1,20 @@
 import { type Ctx, inTransaction } from '../../engines/context.ts'
+import { sweepAnonymous } from './anonymous.ts'
+import { sendEmailChange } from './email-change.ts'
+import { sendMagicLink } from './magic-link.ts'
 import { close } from './mailbox.ts'
+import { sendOtp } from './otp.ts'
 import { purgeDeleted, selectAbandoned } from './queries.ts'
-import { sendRecovery } from './recover.ts'
+import { type Recovery, sendRecovery } from './recover.ts'
 import { resend } from './verify.ts'
 
 /** Background work of identity: task name → what it does. */
 export const jobs = {
-  'identity.recover': (ctx: Ctx, { address }: { address: string }) => sendRecovery(ctx, address),
+  'identity.recover': (ctx: Ctx, asked: Recovery) => sendRecovery(ctx, asked),
+  'identity.magic_link': sendMagicLink,
+  'identity.email_change': sendEmailChange,
+  'identity.otp': sendOtp,
+  'anonymous.sweep': sweepAnonymous,
   'identity.resend': (ctx: Ctx, { address }: { address: string }) => resend(ctx, address),
   'identity.sweep': sweep,
 }

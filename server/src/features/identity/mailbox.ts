@@ -44,7 +44,11 @@ export async function proveMailbox(
   return proven
 }
 
-async function closeRivals(ctx: Ctx, user: User): Promise<void> {
+/** An address belongs to whoever proves it first: every other claim to it ends. */
+export async function closeRivals(
+  ctx: Ctx,
+  user: Pick<User, 'id' | 'realm_id' | 'email'>,
+): Promise<void> {
   if (!user.email) return
   const rivals = await ctx.db.rows<{ id: string }>(selectRivals(user.realm_id, user.email, user.id))
   await close(
@@ -85,7 +89,9 @@ export function disown(ctx: Ctx, token: string): Promise<boolean> {
     const proof = await codes.disown(ctx, token)
     if (!proof?.user_id) return proof !== undefined
     const user = await ctx.db.row<User>(selectById(proof.user_id, true))
-    if (user && !user.email_verified_at) await close(ctx, [user.id])
+    // Only the mailbox of the account itself may say so: a change may go to a stranger's by mistake.
+    const isTheirs = user?.email === proof.address
+    if (user && isTheirs && !user.email_verified_at) await close(ctx, [user.id])
     await record(ctx, 'account.disowned', { userId: proof.user_id })
     return true
   })

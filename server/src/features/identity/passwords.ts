@@ -1,4 +1,6 @@
+import type { Ctx } from '../../engines/context.ts'
 import { type AppError, invalidField } from '../../kernel/errors.ts'
+import * as settings from '../settings/index.ts'
 
 const minLength = 8
 const maxLength = 128
@@ -46,6 +48,10 @@ export async function checkPassword(
   }
   return normal
 }
+
+/** How short a password may be here and now. */
+export const leastPasswordLength = async (ctx: Ctx): Promise<number> =>
+  Math.max(minLength, (await settings.auth(ctx)).password_min_length)
 
 /** What an operator may ask for beyond length; nothing by default (NIST SP 800-63B-4). */
 export interface PasswordRules {

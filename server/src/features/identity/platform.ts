@@ -131,9 +131,15 @@ export async function refresh(ctx: Ctx, token: string): Promise<SignedIn> {
   return { id, access_token, expires_in: sessions.accessSeconds, refresh_token, user }
 }
 
-/** Ends the caller's session, the others, or all. */
-export function signOut(ctx: Ctx, scope: 'local' | 'others' | 'global'): Promise<void> {
+/**
+ * Ends the caller's session, the others, or all. A session that is over can be ended again.
+ * @throws unauthenticated `invalid_token` where one that is over would end others
+ */
+export async function signOut(ctx: Ctx, scope: 'local' | 'others' | 'global'): Promise<void> {
   const { userId = '', sessionId = '' } = ctx.caller
+  if (scope !== 'local' && !(await sessions.isLive(ctx))) {
+    throw unauthenticated('invalid_token', 'Sign in again')
+  }
   return inTransaction(ctx, async (ctx) => {
     if (scope === 'local') await sessions.endOne(ctx, sessionId)
     else await sessions.revokeAllOf(ctx, [userId], scope === 'others' ? sessionId : undefined)

@@ -2,10 +2,12 @@ import { type Ctx, inTransaction } from '../../engines/context.ts'
 import { isDuplicate } from '../../engines/db/index.ts'
 import type { IdTokenClaims } from '../../engines/issuers/index.ts'
 import { canonicalEmail } from '../../kernel/addresses.ts'
-import { AppError, conflict, unauthenticated, unavailable } from '../../kernel/errors.ts'
+import { AppError, conflict, forbidden, unauthenticated, unavailable } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
 import { record } from '../audit/index.ts'
 import * as mails from '../mails/index.ts'
+import type * as sessions from '../sessions/index.ts'
+import * as settings from '../settings/index.ts'
 import { proveMailbox } from './mailbox.ts'
 import {
   deleteIdentities,
@@ -21,93 +23,182 @@ import { mustKnow } from './recover.ts'
 import { admit, type SignedIn } from './sign-in.ts'
 import { blank, mainRealm, randomUsername } from './sign-up.ts'
 
+/** An ID token as a client got it from its provider. */
+export interface IdToken {
+  credential: string
+  nonce?: string | undefined
+  /** A token that names a nonce is nothing without it. */
+  needsNonce?: boolean
+}
+
 /**
- * Signs in, or up, with Google's ID token. Matched by Google's subject; else by a proven address,
- * which links; an unproven account of the address is taken over with nothing in it.
+ * Signs in, or up, with Google's ID token; see `signInWithProvider`.
  * @throws unauthenticated `invalid_id_token`; unavailable `google_not_configured`
  */
-export async function signInWithGoogle(
+export const signInWithGoogle = (ctx: Ctx, given: IdToken): Promise<SignedIn> =>
+  signInWithProvider(ctx, 'google', given)
+
+/**
+ * Signs in, or up, with the ID token of a provider of this instance. Matched by the provider's
+ * subject; else by a proven address, which links; an unproven account of the address is taken over
+ * with nothing in it. An address that the provider has not verified neither links nor makes anything.
+ * @throws unauthenticated `invalid_id_token`; unavailable `<provider>_not_configured`; forbidden
+ *   `signup_disabled`, `mfa_required`
+ */
+export async function signInWithProvider(
   ctx: Ctx,
-  given: { credential: string; nonce?: string | undefined },
+  provider: string,
+  given: IdToken,
+  refresh?: sessions.StartOptions['refresh'],
 ): Promise<SignedIn> {
-  const claims = await verifyGoogle(ctx, given)
-  const user = await once(() => inTransaction(ctx, (ctx) => findOrMake(ctx, claims)))
+  const claims = await verify(ctx, provider, given)
+  const { user } = await once(() => inTransaction(ctx, (ctx) => findOrMake(ctx, provider, claims)))
   if (user.disabled_at) throw unauthenticated('invalid_id_token', 'This account is disabled')
-  return admit(ctx, user, ['google'])
+  return admit(ctx, user, [provider], refresh)
 }
 
 /** Two first sign-ins at once: the loser of the race finds what the winner made. */
-async function once<T>(work: () => Promise<T>): Promise<T> {
+export async function once<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (isDuplicate(error, 'identities_subject') || isDuplicate(error, 'users_proven_email')) {
-      return work()
-    }
+    const raced = ['identities_subject', 'users_proven_email', 'users_phone']
+    if (raced.some((index) => isDuplicate(error, index))) return work()
     throw error
   }
 }
 
-async function verifyGoogle(
-  ctx: Ctx,
-  given: { credential: string; nonce?: string | undefined },
-): Promise<IdTokenClaims & { email: string }> {
-  const google = ctx.instance.providers.google
-  if (!google || google.clientIds.length === 0) {
-    throw unavailable('google_not_configured', 'Sign-in with Google is not set up on this server')
+/** Issuer and client ids are the instance's own, never the token's (RULINGS 4). */
+async function verify(ctx: Ctx, provider: string, given: IdToken): Promise<IdTokenClaims> {
+  const { providers } = ctx.instance
+  const known = Object.hasOwn(providers, provider) ? providers[provider] : undefined
+  if (!known || known.clientIds.length === 0) {
+    throw unavailable(
+      `${known ? provider : 'provider'}_not_configured`,
+      `Sign-in with ${known ? nameOf(provider) : 'this provider'} is not set up on this server`,
+    )
   }
   const claims = await ctx.issuers.verify(given.credential, {
-    issuer: google.issuer,
-    audiences: google.clientIds,
+    issuer: known.issuer,
+    audiences: known.clientIds,
     ...(given.nonce === undefined ? {} : { nonce: given.nonce }),
   })
-  const email = claims.email_verified ? canonicalEmail(claims.email ?? '') : undefined
-  if (email === undefined) {
-    throw unauthenticated('invalid_id_token', 'Google has not verified this e-mail address')
+  if (given.needsNonce && claims.nonce !== undefined && given.nonce === undefined) {
+    throw unauthenticated('invalid_id_token', 'This token needs its nonce')
   }
+  return claims
+}
+
+const nameOf = (provider: string) => `${provider.charAt(0).toUpperCase()}${provider.slice(1)}`
+
+/** What of it names a person. */
+export type PersonClaims = Omit<IdTokenClaims, 'audience' | 'issued_at'>
+
+type Proven = IdTokenClaims & { email: string }
+
+/** The address that the provider says is theirs. */
+const provenEmailOf = (claims: PersonClaims): string | undefined =>
+  claims.email_verified ? canonicalEmail(claims.email ?? '') : undefined
+
+const unverifiedEmail = (provider: string) =>
+  unauthenticated('invalid_id_token', `${nameOf(provider)} has not verified this e-mail address`)
+
+/** @throws unauthenticated unless the provider says that the address is theirs */
+function withProvenEmail(provider: string, claims: IdTokenClaims): Proven {
+  const email = provenEmailOf(claims)
+  if (email === undefined) throw unverifiedEmail(provider)
   return { ...claims, email }
 }
 
-async function findOrMake(ctx: Ctx, claims: IdTokenClaims & { email: string }): Promise<User> {
-  const { issuer, subject, email } = claims
-  const known = await ctx.db.row<User>(selectByIdentity(mainRealm, issuer, subject))
-  if (known) return known
-  const same = await ctx.db.row<User>(selectByEmail(mainRealm, email, true))
-  const user = same ? await proveMailbox(ctx, same.id, 'other_flow') : await make(ctx, claims)
-  if (!user) throw new Error('the account vanished')
-  await link(ctx, user, claims)
-  return user
+const verifyGoogle = async (ctx: Ctx, given: IdToken): Promise<Proven> =>
+  withProvenEmail('google', await verify(ctx, 'google', given))
+
+export interface Found {
+  user: User
+  isNew: boolean
 }
 
-async function make(ctx: Ctx, claims: IdTokenClaims & { email: string }): Promise<User> {
-  const { email, name, given_name, family_name } = claims
+/**
+ * The account of a person whom a provider names: by (issuer, subject), else by an address that the
+ * provider has verified, else a new one. In the caller's transaction, inside `once`.
+ * @param unverified makes the account, or refuses, where the provider has verified no address
+ */
+export async function findOrMake(
+  ctx: Ctx,
+  provider: string,
+  claims: PersonClaims,
+  unverified: (ctx: Ctx) => Promise<User> = async () => {
+    throw unverifiedEmail(provider)
+  },
+): Promise<Found> {
+  const { issuer, subject } = claims
+  const known = await ctx.db.row<User>(selectByIdentity(mainRealm, issuer, subject))
+  if (known) return { user: known, isNew: false }
+  const email = provenEmailOf(claims)
+  const same = email && (await ctx.db.row<User>(selectByEmail(mainRealm, email, true)))
+  const user = same
+    ? await proveMailbox(ctx, same.id, 'other_flow')
+    : await (email ? makeAccount(ctx, provider, claims, { email, proven: true }) : unverified(ctx))
+  if (!user) throw new Error('the account vanished')
+  await linkIdentity(ctx, user, provider, claims)
+  return { user, isNew: !same }
+}
+
+/** @throws forbidden `signup_disabled` */
+export async function makeAccount(
+  ctx: Ctx,
+  provider: string,
+  claims: PersonClaims,
+  { email, proven }: { email: string | null; proven: boolean },
+): Promise<User> {
+  await mustTakeSignUps(ctx)
+  const { name, given_name, family_name, picture } = claims
   const user = await ctx.db.row<User>(
     insertUser({
       ...blank(ctx, email),
-      proven: true,
+      proven,
       username: randomUsername(),
       fullName: name?.slice(0, 200) ?? null,
       firstName: given_name?.slice(0, 100) ?? null,
       lastName: family_name?.slice(0, 100) ?? null,
+      userMetadata: {
+        ...(name === undefined ? {} : { name: name.slice(0, 200) }),
+        ...(picture?.startsWith('https://') ? { picture: picture.slice(0, 1000) } : {}),
+      },
     }),
   )
   if (!user) throw new Error('the account was not made')
-  await record(ctx, 'account.registered', { userId: user.id, details: { by: 'google' } })
+  await record(ctx, 'account.registered', { userId: user.id, details: { by: provider } })
   return user
 }
 
-async function link(ctx: Ctx, user: User, claims: IdTokenClaims): Promise<void> {
+/** One switch for every door that makes accounts (RULINGS 5). @throws forbidden `signup_disabled` */
+export async function mustTakeSignUps(ctx: Ctx): Promise<void> {
+  if ((await settings.auth(ctx)).signup_enabled) return
+  throw forbidden('signup_disabled', 'Sign-up is switched off')
+}
+
+/** Writes down that this person signs in to this account from now on. */
+export async function linkIdentity(
+  ctx: Ctx,
+  user: User,
+  provider: string,
+  claims: PersonClaims,
+): Promise<void> {
   await ctx.db.run(
     insertIdentity({
       id: uuid(),
       userId: user.id,
       realmId: user.realm_id,
-      provider: 'google',
+      provider,
       issuer: claims.issuer,
       subject: claims.subject,
       email: claims.email ?? null,
     }),
   )
+  if (provider !== 'google') {
+    return record(ctx, 'identity.linked', { userId: user.id, details: { by: provider } })
+  }
   await record(ctx, 'google.linked', { userId: user.id })
   await mails.send(ctx, 'google_linked', user, mails.whence(ctx))
 }
@@ -141,7 +232,7 @@ export async function linkGoogle(
       if (linked.some((identity) => identity.provider === 'google')) {
         throw conflict('google_already_linked', 'Another Google account is linked already')
       }
-      await link(ctx, user, claims)
+      await linkIdentity(ctx, user, 'google', claims)
     }),
   )
 }
@@ -171,6 +262,8 @@ async function mustExist(ctx: Ctx): Promise<User> {
   return user
 }
 
+const recentMs = 10 * 60 * 1000
+
 /**
  * The person proves once more that it is them: by password, or by a Google sign-in of this account.
  * @throws AppError when neither is given or neither fits
@@ -185,6 +278,10 @@ export async function mustReauthenticate(
     const owner = await ctx.db.row<User>(
       selectByIdentity(user.realm_id, claims.issuer, claims.subject),
     )
+    // An old token proves who somebody was; it must come from a sign-in just now.
+    if (owner && claims.issued_at.getTime() < Date.now() - recentMs) {
+      throw new AppError('forbidden', 'stale_credential', 'Sign in with Google again')
+    }
     if (owner?.id === user.id) return
     throw new AppError('forbidden', 'wrong_google_account', 'This is not your Google account')
   }

@@ -82,9 +82,10 @@ export const selectByEmail = (realmId: string, email: string, lock = false): Sql
 export const lockAddress = (realmId: string, email: string): Sql =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`sign-up:${realmId}:${email}`}, 0))`
 
-export const selectByPhone = (realmId: string, phone: string): Sql => sql`
+export const selectByPhone = (realmId: string, phone: string, lock = false): Sql => sql`
   select ${user} from auth.users u
-  where u.realm_id = ${realmId} and u.phone = ${phone} and u.deleted_at is null`
+  where u.realm_id = ${realmId} and u.phone = ${phone} and u.deleted_at is null
+  ${lock ? sql`for update` : sql.empty}`
 
 /** By name or address, with whether the caller's network signed in to it within a month. */
 export const selectForSignIn = (
@@ -115,8 +116,23 @@ export const markProven = (id: string): Sql => sql`
 export const dropPassword = (id: string): Sql =>
   sql`update auth.users set password_hash = null, updated_at = now() where id = ${id}`
 
+/** The codes that are under way end, too: nothing waits for its proof any more. */
 export const setPassword = (id: string, hash: string): Sql => sql`
-  update auth.users set password_hash = ${hash}, updated_at = now() where id = ${id}`
+  update auth.users set password_hash = ${hash}, new_email = null, updated_at = now()
+  where id = ${id}`
+
+export const setNewEmail = (id: string, email: string): Sql => sql`
+  update auth.users set new_email = ${email}, updated_at = now() where id = ${id}`
+
+/** The address that waited for its proof takes the place of the old one. */
+export const takeNewEmail = (id: string): Sql => sql`
+  update auth.users u set email = u.new_email, email_verified_at = now(), new_email = null,
+    updated_at = now()
+  where u.id = ${id} and u.new_email is not null returning ${user}`
+
+export const setMetadata = (id: string, metadata: Record<string, unknown>): Sql => sql`
+  update auth.users set user_metadata = ${JSON.stringify(metadata)}, updated_at = now()
+  where id = ${id}`
 
 /** Only where nobody changed it meanwhile. */
 export const rehashPassword = (id: string, before: string, hash: string): Sql => sql`
@@ -141,6 +157,13 @@ export const closeUsers = (ids: readonly string[]): Sql => sql`
 export const selectIdentities = (userId: string): Sql => sql`
   select id, provider, issuer, subject, email from auth.identities where user_id = ${userId}
   order by created_at`
+
+export const selectOwnIdentities = (userId: string): Sql => sql`
+  select id, user_id, provider, subject, email, created_at from auth.identities
+  where user_id = ${userId} order by created_at, id`
+
+export const deleteIdentity = (id: string): Sql => sql`
+  delete from auth.identities where id = ${id}`
 
 export const selectByIdentity = (realmId: string, issuer: string, subject: string): Sql => sql`
   select ${user} from auth.identities i join auth.users u on u.id = i.user_id
@@ -177,6 +200,10 @@ export const selectSummary = (id: string): Sql => sql`
 export const selectAbandoned: Sql = sql`
   select u.id from auth.users u where u.email_verified_at is null and u.origin = 'account'
     and u.deleted_at is null and u.created_at < now() - interval '7 days' limit 500`
+
+export const selectStaleAnonymous: Sql = sql`
+  select u.id from auth.users u where u.is_anonymous and u.deleted_at is null
+    and u.created_at < now() - interval '30 days' limit 500`
 
 export const purgeDeleted: Sql = sql`
   delete from auth.users where id in (select id from auth.users

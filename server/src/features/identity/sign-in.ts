@@ -65,17 +65,29 @@ function find(
   identifier: string,
   network: string,
 ): Promise<Found | undefined> {
-  const by = identifier.includes('@')
-    ? { email: canonicalEmail(identifier) ?? 'nobody@invalid' }
-    : { username: identifier }
+  const name = spellingOf(identifier)
+  const by = name.includes('@') ? { email: name } : { username: name }
   return ctx.db.row<Found>(selectForSignIn(realmId, by, network))
+}
+
+/** One spelling for the look-up and for the count, so that known and unknown names lock alike. */
+function spellingOf(identifier: string): string {
+  if (!identifier.includes('@')) return identifier.toLowerCase()
+  return canonicalEmail(identifier) ?? `${identifier}@invalid`
 }
 
 /** A device that signed in before has a count of its own: strangers cannot lock its owner out. */
 function keyFor(found: Found | undefined, given: { identifier: string }, network: string): string {
   if (found) return found.known_device ? `${guessKey(found.id)}:${network}` : guessKey(found.id)
-  const unknown = sha256(given.identifier.trim().toLowerCase()).toString('base64url')
+  const unknown = sha256(spellingOf(given.identifier)).toString('base64url')
   return `guess:unknown:${unknown}`
+}
+
+/** Lifts the lock of an account, for strangers and for every device that signed in before. */
+export async function forgetGuesses(ctx: Ctx, userId: string): Promise<void> {
+  const networks = await sessions.networksOf(ctx, userId)
+  const known = networks.map((network) => `${guessKey(userId)}:${network}`)
+  for (const key of [guessKey(userId), ...known]) await ctx.limits.clear(key)
 }
 
 async function judge(
@@ -86,11 +98,14 @@ async function judge(
   const normal = normalPassword(password)
   const fits = await ctx.hashing.verify(user?.password_hash, normal)
   if (!fits || !user?.password_hash || user.disabled_at) return undefined
-  if (ctx.hashing.isOutdated(user.password_hash)) {
-    const fresh = await ctx.hashing.hash(normal)
-    await ctx.db.run(rehashPassword(user.id, user.password_hash, fresh))
-  }
-  return user
+  if (!ctx.hashing.isOutdated(user.password_hash)) return user
+  const fresh = await ctx.hashing.hash(normal)
+  const isOurs = (await ctx.db.run(rehashPassword(user.id, user.password_hash, fresh))) === 1
+  if (isOurs) return { ...user, password_hash: fresh }
+  // Somebody was faster: another sign-in with its own fresh hash, or a change of the password.
+  const now = await ctx.db.row<User>(selectById(user.id))
+  const stillFits = await ctx.hashing.verify(now?.password_hash, normal)
+  return now && stillFits ? { ...user, ...now } : undefined
 }
 
 async function refuseUnproven(ctx: Ctx, user: User): Promise<never> {
@@ -109,65 +124,48 @@ export async function admit(
   amr: readonly string[],
   refresh?: sessions.StartOptions['refresh'],
 ): Promise<SignedIn> {
-  if (await factors.isRequired(ctx, user.id)) await askForFactor(ctx, user)
+  if (await factors.isRequired(ctx, user.id)) await askForFactor(ctx, user, amr)
   return begin(ctx, user, amr, refresh)
 }
 
-async function askForFactor(ctx: Ctx, user: User): Promise<never> {
-  const code = await codes.issue(ctx, {
-    purpose: 'mfa',
-    realmId: user.realm_id,
-    userId: user.id,
-    address: user.email ?? user.id,
+async function askForFactor(ctx: Ctx, user: User, amr: readonly string[]): Promise<never> {
+  const code = await inTransaction(ctx, async (ctx) => {
+    await mustBeAsJudged(ctx, user)
+    return codes.issue(ctx, {
+      purpose: 'mfa',
+      realmId: user.realm_id,
+      userId: user.id,
+      address: user.email ?? user.id,
+      data: { amr },
+    })
   })
   throw forbidden('mfa_required', 'A second factor is required', {
     details: { mfa_token: code.token, user_id: user.id },
   })
 }
 
-function begin(
+/**
+ * Judging takes a while, and what was judged may be over by now. The row stays locked until the
+ * session is there, so that a change of the password, or an end of the account, that comes later
+ * finds it and ends it, too.
+ */
+async function mustBeAsJudged(ctx: Ctx, user: User): Promise<void> {
+  const now = await ctx.db.row<User>(selectById(user.id, true))
+  if (now && !now.disabled_at && now.password_hash === user.password_hash) return
+  throw unauthenticated('invalid_credentials', 'Invalid username or password')
+}
+
+/** Starts the session of somebody whom nothing more is asked. */
+export function begin(
   ctx: Ctx,
   user: User,
   amr: readonly string[],
   refresh?: sessions.StartOptions['refresh'],
 ): Promise<SignedIn> {
   return inTransaction(ctx, async (ctx) => {
+    await mustBeAsJudged(ctx, user)
     const session = await sessions.start(ctx, user, { amr, ...(refresh ? { refresh } : {}) })
     await record(ctx, 'sign_in.succeeded', { userId: user.id, details: { amr } })
     return { ...session, user }
-  })
-}
-
-/**
- * Finishes a sign-in with the second factor.
- * @throws unauthenticated `invalid_mfa` for a dead token or a wrong code; rate_limited
- */
-export async function verifyFactor(
-  ctx: Ctx,
-  given: { mfaToken: string; code: string },
-): Promise<SignedIn> {
-  const refused = () => unauthenticated('invalid_mfa', 'Invalid or expired code')
-  const proof = await codes.tryLink(ctx, 'mfa', given.mfaToken)
-  const userId = proof?.user_id
-  if (!userId) throw refused()
-  const limit = { key: `mfa:${userId}`, max: 5, perSeconds: 300, maxInARow: 100 }
-  const signedIn = await ctx.limits.guess(limit, () => finish(ctx, userId, given))
-  if (!signedIn) {
-    await record(ctx, 'sign_in.failed', { userId, details: { method: 'totp' } })
-    throw refused()
-  }
-  return signedIn
-}
-
-async function finish(
-  ctx: Ctx,
-  userId: string,
-  given: { mfaToken: string; code: string },
-): Promise<SignedIn | undefined> {
-  if (!(await factors.verifyTotp(ctx, userId, given.code))) return undefined
-  return inTransaction(ctx, async (ctx) => {
-    const used = await codes.consumeLink(ctx, 'mfa', given.mfaToken)
-    const user = await ctx.db.row<User>(selectById(userId))
-    return used && user && !user.disabled_at ? begin(ctx, user, ['pwd', 'otp']) : undefined
   })
 }

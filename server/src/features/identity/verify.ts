@@ -18,7 +18,9 @@ export async function verifyEmail(
   given: { email?: string | undefined; username?: string | undefined; code: string },
 ): Promise<void> {
   const named = given.username === undefined ? undefined : await byUsername(ctx, given.username)
-  const address = named?.email ?? canonicalEmail(given.email ?? '') ?? 'nobody@invalid'
+  // A name that nobody has is counted by itself: a count shared by all of them would tell it.
+  const nobody = `${(given.username ?? given.email ?? '').toLowerCase()}@invalid`
+  const address = named?.email ?? canonicalEmail(given.email ?? '') ?? nobody
   const about = named ? { address, userId: named.id } : { address }
   if (!(await consume(ctx, about, given.code))) throw invalidCode()
 }
@@ -31,38 +33,35 @@ export async function verifyOwnEmail(ctx: Ctx, userId: string, code: string): Pr
 }
 
 /** Guesses are counted over all codes of an address: a new code does not refill them. */
-function consume(
-  ctx: Ctx,
-  about: { address: string; userId?: string },
-  digits: string,
-): Promise<true | undefined> {
-  const limit = {
-    key: `code:${mainRealm}:${about.address}`,
-    max: 15,
-    perSeconds: 900,
-    maxInARow: 100,
-  }
-  return ctx.limits.guess(limit, () =>
-    inTransaction(ctx, async (ctx) => {
-      const given = { purpose: 'verify_email', realmId: mainRealm, ...about } as const
-      const proof = await codes.consumeDigits(ctx, given, digits)
-      if (!proof?.user_id) return undefined
-      return (await proveMailbox(ctx, proof.user_id, 'own_flow')) ? (true as const) : undefined
-    }),
-  )
-}
+export const codeGuesses = (address: string) => ({
+  key: `code:${mainRealm}:${address}`,
+  max: 15,
+  perSeconds: 900,
+  maxInARow: 100,
+})
+
+type About = { address: string; userId?: string }
+
+const consume = (ctx: Ctx, about: About, digits: string): Promise<User | undefined> =>
+  ctx.limits.guess(codeGuesses(about.address), () => proveByDigits(ctx, about, digits))
+
+/** One uncounted try of the digits of a sign-up. @returns the account that they proved */
+export const proveByDigits = (ctx: Ctx, about: About, digits: string): Promise<User | undefined> =>
+  inTransaction(ctx, async (ctx) => {
+    const given = { purpose: 'verify_email', realmId: mainRealm, ...about } as const
+    const proof = await codes.consumeDigits(ctx, given, digits)
+    return proof?.user_id ? proveMailbox(ctx, proof.user_id, 'own_flow') : undefined
+  })
 
 /**
- * Proves a mailbox by the link in the mail.
- * @returns false for a link that is used, too old or not ours
+ * Proves a mailbox by the link of a sign-up mail.
+ * @returns the account; undefined for a link that is used, too old or not ours
  */
-export function verifyEmailByLink(ctx: Ctx, token: string): Promise<boolean> {
-  return inTransaction(ctx, async (ctx) => {
+export const proveByLink = (ctx: Ctx, token: string): Promise<User | undefined> =>
+  inTransaction(ctx, async (ctx) => {
     const proof = await codes.consumeLink(ctx, 'verify_email', token)
-    if (!proof?.user_id) return false
-    return (await proveMailbox(ctx, proof.user_id, 'own_flow')) !== undefined
+    return proof?.user_id ? proveMailbox(ctx, proof.user_id, 'own_flow') : undefined
   })
-}
 
 /** A fresh code if the address belongs to an unproven account; decided later, out of sight. */
 export async function resendVerification(ctx: Ctx, email: string): Promise<void> {

@@ -1,27 +1,18 @@
 import { type Ctx, end } from '../../engines/context.ts'
-import { sha256 } from '../../kernel/crypto.ts'
-import { conflict, notFound } from '../../kernel/errors.ts'
-import { randomSecret, uuid } from '../../kernel/ids.ts'
-import { hasShape, type KeyKindName, kinds } from './kinds.ts'
-import {
-  insertKey,
-  lockOwner,
-  revokeByApp,
-  revokeByUser,
-  revokeOne,
-  selectByHash,
-  selectByUser,
-  selectSealed,
-} from './queries.ts'
-import type { KeyRing } from './ring.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { sealedAs } from './create.ts'
+import type { KeyKindName } from './kinds.ts'
+import { revokeByApp, revokeByUser, revokeOne, selectByUser, selectSealed } from './queries.ts'
 
+export * as clientKeys from './client-keys.ts'
+export { create, type KeyOwner, type NewKey, type NewKeyRecord } from './create.ts'
 export { type Carrier, hasShape, type KeyKindName, kinds } from './kinds.ts'
+export type { KeyEvent, ManagedKey } from './managed.ts'
+export { type ResolvedKey, resolve } from './resolve.ts'
 export { KeyRing } from './ring.ts'
-
-export interface KeyOwner {
-  userId?: string
-  appId?: string
-}
+export { deprecate, rotate } from './rotate.ts'
+export { holds, reaches } from './scopes.ts'
+export * as serviceKeys from './service-keys.ts'
 
 export interface KeyRecord {
   id: string
@@ -32,73 +23,6 @@ export interface KeyRecord {
   last_used_at: Date | null
   expires_at: Date | null
   revoked_at: Date | null
-}
-
-export type NewKeyRecord = Pick<KeyRecord, 'id' | 'name' | 'prefix' | 'created_at' | 'expires_at'>
-
-/** What a live key stands for. */
-export interface ResolvedKey {
-  id: string
-  kind: KeyKindName
-  hash: Buffer
-  user_id: string | null
-  app_id: string | null
-  realm_id: string | null
-  scopes: string[]
-  mode: 'live' | 'test'
-  expires_at: Date | null
-  /** Whether its owner's mailbox is proven. */
-  proven: boolean
-}
-
-/**
- * Makes a key. In the caller's transaction.
- * @returns the record and the secret, which is shown this once
- * @throws conflict `too_many_keys` at the limit of its kind
- */
-export async function create(
-  ctx: Ctx,
-  kind: KeyKindName,
-  owner: KeyOwner,
-  given: { name: string; expiresAt?: Date | undefined },
-): Promise<{ record: NewKeyRecord; secret: string }> {
-  const { prefix, length, prefixLength, shownAgain, limit } = kinds[kind]
-  const id = uuid()
-  const secret = prefix + randomSecret(length)
-  if (owner.userId) await ctx.db.run(lockOwner(owner))
-  const record = await ctx.db.row<NewKeyRecord>(
-    insertKey({
-      id,
-      kind,
-      owner,
-      name: given.name,
-      prefix: secret.slice(0, prefixLength),
-      hash: sha256(secret),
-      sealed: shownAgain ? ctx.secrets.seal(about(id), secret) : null,
-      expiresAt: given.expiresAt ?? null,
-      limit,
-    }),
-  )
-  if (!record) throw conflict('too_many_keys', `At most ${limit} of these keys may be active`)
-  return { record, secret }
-}
-
-/** The live key behind a secret, or undefined. One look-up by hash, whatever the number of keys. */
-export async function resolve(
-  ctx: Ctx,
-  ring: KeyRing,
-  kind: KeyKindName,
-  secret: string,
-): Promise<ResolvedKey | undefined> {
-  if (!hasShape(kind, secret)) return undefined
-  const hash = sha256(secret)
-  const known = ctx.revocations.isFresh() ? ring.get(kind, hash) : undefined
-  const key = known ?? (await ctx.db.row<ResolvedKey>(selectByHash(kind, hash)))
-  if (!key || (key.expires_at && key.expires_at.getTime() <= Date.now())) return undefined
-  if (ctx.revocations.isEnded('key', key.id)) return undefined
-  if (!known) ring.put(key)
-  ring.used(key.id)
-  return key
 }
 
 /** All keys of a person, live and revoked, newest first. */
@@ -116,7 +40,7 @@ export async function revealAppKeys(
   const rows = await ctx.db.rows<{ id: string; app_id: string; sealed: string }>(
     selectSealed(appIds),
   )
-  return new Map(rows.map((row) => [row.app_id, ctx.secrets.open(about(row.id), row.sealed)]))
+  return new Map(rows.map((row) => [row.app_id, ctx.secrets.open(sealedAs(row.id), row.sealed)]))
 }
 
 /**
@@ -160,5 +84,3 @@ export async function revokeOfApps(ctx: Ctx, appIds: readonly string[]): Promise
     rows.map((row) => row.id),
   )
 }
-
-const about = (id: string) => `auth.keys:${id}:sealed`

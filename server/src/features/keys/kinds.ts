@@ -1,15 +1,20 @@
-/** Where a key may stand in a request. */
-export type Carrier = 'x-api-key' | 'bearer'
+import { crc32 } from 'node:zlib'
+import { randomSecret } from '../../kernel/ids.ts'
+
+/** Where a key may stand in a request. `service-key`: X-Service-Key, or that scheme of Authorization. */
+export type Carrier = 'x-api-key' | 'bearer' | 'apikey' | 'service-key' | 'client-key'
 
 /** One kind of opaque credential. The table below is the whole key ring; surfaces only look here. */
 export interface KeyKind {
   /** What the secret begins with; '' where a contract asks for a bare one. */
   prefix: string
-  /** Random characters after the prefix, base62. */
+  /** Characters after the prefix, base62; the last six are a checksum where `isChecked`. */
   length: number
-  owner: 'user' | 'app'
+  /** Ends in a checksum, so that scanners know a leaked one and nonsense costs no look-up. */
+  isChecked: boolean
+  owner: 'user' | 'app' | 'tenant'
   /** The one surface that takes it. */
-  surface: 'account' | 'provisioning' | 'app'
+  surface: 'account' | 'provisioning' | 'app' | 'platform'
   carriers: readonly Carrier[]
   /** How many an owner may have at once. */
   limit: number
@@ -21,10 +26,22 @@ export interface KeyKind {
   label: string
 }
 
+/** What the keys of a tenant have in common: 43 random characters are 256 bits. */
+const ofTenant = {
+  length: 49,
+  isChecked: true,
+  owner: 'tenant',
+  surface: 'platform',
+  carriers: ['bearer', 'service-key', 'apikey'],
+  limit: 20_000,
+  shownAgain: false,
+} as const
+
 export const kinds = {
   rst: {
     prefix: 'rst_',
     length: 30,
+    isChecked: false,
     owner: 'user',
     surface: 'account',
     carriers: ['x-api-key'],
@@ -36,6 +53,7 @@ export const kinds = {
   pat: {
     prefix: 'pat_',
     length: 40,
+    isChecked: false,
     owner: 'user',
     surface: 'provisioning',
     carriers: ['bearer'],
@@ -47,6 +65,7 @@ export const kinds = {
   app: {
     prefix: '',
     length: 40,
+    isChecked: false,
     owner: 'app',
     surface: 'app',
     carriers: ['x-api-key'],
@@ -55,12 +74,57 @@ export const kinds = {
     shownAgain: true,
     label: 'app_key',
   },
+  /** The whole instance: acts as service_role. */
+  gsk: { ...ofTenant, prefix: 'fb_gsk_', prefixLength: 15, label: 'service_key' },
+  /** One tenant: acts as tenant_service. */
+  tsk: { ...ofTenant, prefix: 'fb_tsk_', prefixLength: 15, label: 'tenant_service_key' },
+  /** Stands in clients' code: acts as nobody. */
+  anon: { ...ofTenant, prefix: 'fb_anon_', prefixLength: 16, label: 'anon_key' },
+  pk: { ...ofTenant, prefix: 'fb_pk_', prefixLength: 14, label: 'publishable_key' },
+  /** Acts as its user, within its scopes. */
+  fbk: {
+    prefix: 'fbk_',
+    length: 49,
+    isChecked: true,
+    owner: 'user',
+    surface: 'platform',
+    carriers: ['bearer', 'client-key', 'apikey'],
+    limit: 1_000,
+    prefixLength: 12,
+    shownAgain: false,
+    label: 'client_key',
+  },
 } as const satisfies Record<string, KeyKind>
 
 export type KeyKindName = keyof typeof kinds
 
+const checksumLength = 6
+
+/** A fresh secret of this kind. */
+export function makeSecret(kind: KeyKindName): string {
+  const { prefix, length, isChecked } = kinds[kind]
+  if (!isChecked) return prefix + randomSecret(length)
+  const text = prefix + randomSecret(length - checksumLength)
+  return text + checksum(text)
+}
+
 /** True when the text looks like a secret of this kind; cheap, before any look-up. */
-export const hasShape = (kind: KeyKindName, secret: string): boolean =>
-  secret.length === kinds[kind].prefix.length + kinds[kind].length &&
-  secret.startsWith(kinds[kind].prefix) &&
-  /^[0-9A-Za-z]+$/.test(secret.slice(kinds[kind].prefix.length))
+export function hasShape(kind: KeyKindName, secret: string): boolean {
+  const { prefix, length, isChecked } = kinds[kind]
+  if (secret.length !== prefix.length + length || !secret.startsWith(prefix)) return false
+  if (!/^[0-9A-Za-z]+$/.test(secret.slice(prefix.length))) return false
+  return !isChecked || checksum(secret.slice(0, -checksumLength)) === secret.slice(-checksumLength)
+}
+
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** CRC-32 in six digits of base62. Against typing and for scanners; it protects nothing. */
+function checksum(text: string): string {
+  let rest = crc32(text)
+  let sum = ''
+  for (let i = 0; i < checksumLength; i++) {
+    sum = digits[rest % 62] + sum
+    rest = Math.floor(rest / 62)
+  }
+  return sum
+}

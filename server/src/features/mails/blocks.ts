@@ -1,5 +1,12 @@
 import { oneLine } from '../../kernel/one-line.ts'
-import { type CodeKind, codeKinds, linkKinds, type MailData, type MailKind } from './kinds.ts'
+import {
+  type CodeKind,
+  codeKinds,
+  linkKinds,
+  type MailData,
+  type MailKind,
+  typedKinds,
+} from './kinds.ts'
 import type { Language } from './languages.ts'
 import type { Direction } from './layout.ts'
 import type { Texts } from './texts/texts.ts'
@@ -70,13 +77,19 @@ const code = ({ kind, data }: Part): Block => ({
 })
 
 function button({ kind, texts, data }: Part): Block[] {
-  if (kind === 'sign_in_code') return []
+  if (typedKinds.some((one) => one === kind)) return []
   const isNeeded = linkKinds.some((one) => one === kind)
   const link = isNeeded ? needed(kind, 'link', data.link) : data.link
   if (!link) return []
   const labels: Partial<Record<string, string>> = texts.buttons
-  const label = labels[kind] ?? texts.buttons.account
+  const label = labels[sameButton[kind] ?? kind] ?? texts.buttons.account
   return [{ is: 'button', label, link: webAddress(link), hint: texts.copyLink }]
+}
+
+/** Kinds whose button does what that of another kind does. */
+const sameButton: Partial<Record<MailKind, string>> = {
+  magic_link: 'sign_up_notice',
+  email_change: 'verify_email',
 }
 
 function limits({ kind, texts, data }: Part): Block[] {

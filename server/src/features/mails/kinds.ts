@@ -1,7 +1,15 @@
 /** Mails around a six-digit code. */
-export const codeKinds = ['verify_email', 'sign_in_code'] as const
+export const codeKinds = [
+  'verify_email',
+  'sign_in_code',
+  'magic_link',
+  'reauthenticate',
+  'email_change',
+] as const
+/** Of these, those that are for typing alone: there is no page to open. */
+export const typedKinds = ['sign_in_code', 'reauthenticate'] as const
 /** Mails around a link that must be opened. */
-export const linkKinds = ['reset_password', 'set_password'] as const
+export const linkKinds = ['reset_password', 'set_password', 'invitation'] as const
 /** Mails that tell what has happened. */
 export const noticeKinds = [
   'sign_up_notice',
@@ -10,7 +18,11 @@ export const noticeKinds = [
   'google_linked',
   'google_unlinked',
   'password_changed',
+  'email_change_notice',
+  'email_changed',
   'account_deleted',
+  'mfa_enabled',
+  'mfa_disabled',
 ] as const
 
 export const mailKinds = [...codeKinds, ...linkKinds, ...noticeKinds]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { languages, type MailData, type MailKind, mailKinds, render } from './index.ts'
-import { codeKinds } from './kinds.ts'
+import { codeKinds, typedKinds } from './kinds.ts'
 
 const full: MailData = {
   brand: 'Acme Mobile',
@@ -18,7 +18,7 @@ const full: MailData = {
 }
 
 const hasCode = (kind: MailKind) => codeKinds.some((one) => one === kind)
-const hasLink = (kind: MailKind) => kind !== 'sign_in_code'
+const hasLink = (kind: MailKind) => !typedKinds.some((one) => one === kind)
 
 /** What a browser would show of the HTML. */
 const shown = (html: string) =>

@@ -23,6 +23,10 @@ export const hasBudget = (ctx: Ctx, realmId: string, address: string): Promise<b
     { key: `mail:${address}`, max: 30, perSeconds: 3600 },
   )
 
+/** Notices of what a person does with their own keys: enough to warn, too few to drown in. */
+export const hasNoticeBudget = (ctx: Ctx, address: string): Promise<boolean> =>
+  ctx.limits.has({ key: `mail:notices:${address}`, max: 20, perSeconds: 3600 })
+
 interface Job {
   /** Encrypted: mails hold codes and links, and jobs stand in the database. */
   sealed: string

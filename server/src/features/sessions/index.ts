@@ -9,14 +9,17 @@ import {
   revokeByUser,
   revokeOne,
   selectByUser,
+  selectImpersonating,
   selectLive,
+  selectNetworks,
+  selectOwn,
 } from './queries.ts'
 import { refreshToken } from './refresh.ts'
 import { type AccessClaims, type AccessTokens, accessSeconds, signAccess } from './tokens.ts'
 
 export { jobs } from './jobs.ts'
 export { type Refreshed, refresh, refreshToken } from './refresh.ts'
-export { type AccessClaims, AccessTokens, accessSeconds, jwks } from './tokens.ts'
+export { type AccessClaims, AccessTokens, accessSeconds, jwks, signAccess } from './tokens.ts'
 
 /** Whom a session is for, and what its tokens say of them. */
 export interface SessionUser {
@@ -119,15 +122,54 @@ export async function resolve(
   token: string,
 ): Promise<AccessClaims | undefined> {
   const claims = await tokens.verify(token)
-  if (!claims || ctx.revocations.isEnded('session', claims.session_id)) return undefined
-  if (ctx.revocations.isEnded('user', `${claims.sub}:${claims.ver}`)) return undefined
+  if (!claims || hasEnded(ctx, claims)) return undefined
+  // An impersonation opens the platform alone: other doors could make things that outlast it.
+  if (claims.act && ctx.origin.surface !== 'platform') return undefined
+  if (claims.act && hasEnded(ctx, claims.act)) return undefined
   if (ctx.revocations.isFresh()) return claims
-  return (await ctx.db.row(selectLive(claims.session_id, claims.ver))) ? claims : undefined
+  if (claims.act) {
+    return (await isImpersonating(ctx, claims.session_id, claims.ver)) ? claims : undefined
+  }
+  return (await ctx.db.lookUp(selectLive(claims.session_id, claims.ver))) ? claims : undefined
 }
+
+const hasEnded = (ctx: Ctx, of: { sub: string; session_id: string; ver: number }): boolean =>
+  ctx.revocations.isEnded('session', of.session_id) ||
+  ctx.revocations.isEnded('user', `${of.sub}:${of.ver}`)
+
+/**
+ * Whether an impersonation goes on: it was not ended, nor the sign-in it was started from, the rights
+ * it was started with are as they were, and its target is there.
+ */
+export const isImpersonating = async (ctx: Ctx, id: string, version: number): Promise<boolean> =>
+  (await ctx.db.row(selectImpersonating(id, version))) !== undefined
+
+/**
+ * Whoever is not a person with an account of their own (RULINGS 7): the platform says route by
+ * route what they may; doors that make or end lasting things stay shut.
+ */
+export const isWeak = ({ is_anonymous, impersonated_by }: AccessClaims): boolean =>
+  is_anonymous === true || impersonated_by !== undefined
 
 /** The devices on which this person is signed in, newest first. */
 export const list = (ctx: Ctx, userId: string): Promise<SessionRecord[]> =>
   ctx.db.rows<SessionRecord>(selectByUser(userId))
+
+/** Whether the caller lives in a session and proved who they are in it within so many minutes. */
+export const isRecent = (ctx: Ctx, minutes: number): Promise<boolean> => isOwn(ctx, minutes)
+
+/** Whether the caller lives in a session that is not over. */
+export const isLive = (ctx: Ctx): Promise<boolean> => isOwn(ctx, null)
+
+async function isOwn(ctx: Ctx, minutes: number | null): Promise<boolean> {
+  const { sessionId, userId } = ctx.caller
+  if (sessionId === undefined || userId === undefined) return false
+  return (await ctx.db.row(selectOwn(sessionId, userId, minutes))) !== undefined
+}
+
+/** The networks from which this person ever signed in, as far as sessions are kept. */
+export const networksOf = async (ctx: Ctx, userId: string): Promise<string[]> =>
+  (await ctx.db.rows<{ address: string }>(selectNetworks(userId))).map((row) => row.address)
 
 /** @throws not_found for a session that is over, unknown, or somebody else's */
 export async function revoke(ctx: Ctx, userId: string, id: string): Promise<void> {

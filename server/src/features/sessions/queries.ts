@@ -28,10 +28,30 @@ export const selectLive = (id: string, tokenVersion: number): Sql => sql`
   where s.id = ${id} and s.revoked_at is null and s.expires_at > now()
     and u.deleted_at is null and u.disabled_at is null and u.token_version <= ${tokenVersion}`
 
+/** @param version of the target's rights, as the token says */
+export const selectImpersonating = (id: string, version: number): Sql => sql`
+  select from auth.impersonations i
+  join auth.sessions s on s.id = i.admin_session_id
+  join auth.users a on a.id = i.admin_user_id
+  left join auth.users u on u.id = i.target_user_id
+  where i.id = ${id} and i.ended_at is null and i.ends_at > now()
+    and s.revoked_at is null and s.expires_at > now()
+    and a.deleted_at is null and a.disabled_at is null and a.token_version = i.admin_version
+    and (i.target_user_id is null or (u.deleted_at is null and u.disabled_at is null
+      and u.token_version <= ${version}))`
+
 export const selectByUser = (userId: string): Sql => sql`
   select id, surface, device, address, aal, amr, created_at, last_used_at, expires_at
   from auth.sessions s where user_id = ${userId} and ${isLive}
   order by created_at desc, id`
+
+export const selectNetworks = (userId: string): Sql => sql`
+  select distinct address from auth.sessions where user_id = ${userId} and address is not null`
+
+/** With minutes: one in which the person proved who they are within so many. */
+export const selectOwn = (id: string, userId: string, minutes: number | null): Sql => sql`
+  select from auth.sessions s where s.id = ${id} and s.user_id = ${userId} and ${isLive}
+    and (${minutes}::int is null or s.strong_at > now() - make_interval(mins => ${minutes}))`
 
 /** Locks the session, so that simultaneous refreshes take turns. */
 export const lockForRefresh = (id: string): Sql => sql`

@@ -28,6 +28,11 @@ export interface AccessClaims {
   ver: number
   is_anonymous?: true
   impersonated_by?: string
+  /** Who acts (RFC 8693 §4.1): their sign-in, and the version of their rights when it began. */
+  act?: { sub: string; session_id: string; ver: number }
+  impersonation_type?: 'user' | 'anon' | 'service'
+  /** The one tenant that an impersonation opens; absent: the default one. */
+  tenant_id?: string
   aal: 'aal1' | 'aal2'
   amr: string[]
   iat: number
@@ -39,6 +44,7 @@ export function signAccess(
   secrets: Secrets,
   issuer: string,
   claims: Omit<AccessClaims, 'iat' | 'exp'>,
+  lifeSeconds = accessSeconds,
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000)
   return new SignJWT({ ...claims, token_type: 'access' })
@@ -46,7 +52,7 @@ export function signAccess(
     .setIssuer(issuer)
     .setAudience(audience)
     .setIssuedAt(now)
-    .setExpirationTime(now + accessSeconds)
+    .setExpirationTime(now + lifeSeconds)
     .setJti(uuid())
     .sign(secrets.current.signingKeys().privateKey)
 }

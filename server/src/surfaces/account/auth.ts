@@ -15,6 +15,11 @@ const Password = secretText({ minLength: 8, maxLength: 128 })
 const TriedPassword = secretText({ minLength: 1, maxLength: 1024 })
 const Credential = secretText({ minLength: 1, maxLength: 16_384, description: 'Google ID token' })
 const Nonce = Type.Optional(Type.String({ minLength: 1, maxLength: 255 }))
+const FactorCode = secretText({
+  minLength: 1,
+  maxLength: 64,
+  description: 'Of the authenticator, or a recovery code',
+})
 const SixDigits = secretText({ minLength: 1, maxLength: 16, description: 'Six digits' })
 
 export const authRoutes = [
@@ -77,8 +82,9 @@ export const authRoutes = [
     name: 'account.verify_mfa',
     access: 'public',
     summary: 'Finish a sign-in with the second factor',
-    description: 'Takes the `mfa_token` of a 403 `mfa_required` and a code of the authenticator.',
-    body: object({ mfa_token: secretText({ minLength: 1, maxLength: 200 }), code: SixDigits }),
+    description:
+      'Takes the `mfa_token` of a 403 `mfa_required` and a code of the authenticator, or a recovery code.',
+    body: object({ mfa_token: secretText({ minLength: 1, maxLength: 200 }), code: FactorCode }),
     returns: Login,
     errors: [401, 422, 429],
     handle: async (ctx, { body }) =>

@@ -3,7 +3,7 @@ import type { Ctx } from '../../engines/context.ts'
 import * as keys from '../../features/keys/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
-import { unauthenticated } from '../../kernel/errors.ts'
+import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { bearer, header } from '../request.ts'
 
 /**
@@ -29,6 +29,7 @@ export async function authenticate(
 async function bySession(ctx: Ctx, tokens: sessions.AccessTokens, token: string): Promise<Caller> {
   const claims = await sessions.resolve(ctx, tokens, token)
   if (!claims) throw unauthenticated('invalid_token', 'Invalid or expired token')
+  if (sessions.isWeak(claims)) throw forbidden('account_required', 'Sign in to an account first')
   return {
     kind: 'user',
     userId: claims.sub,

@@ -47,9 +47,14 @@ const Session = object({
   expires_at: Time,
 })
 
+const credentialKinds = [
+  'session' as const,
+  ...new Set(Object.values(keys.kinds).map(({ label }) => label)),
+]
+
 const Credential = object({
   id: Uuid,
-  kind: oneOf(['session', 'api_key', 'personal_access_token', 'app_key']),
+  kind: oneOf(credentialKinds),
   name: Type.String(),
   prefix: nullable(Type.String()),
   is_active: Type.Boolean(),

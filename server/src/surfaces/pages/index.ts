@@ -4,6 +4,8 @@ import { clientNetwork } from '../../kernel/addresses.ts'
 import { asAppError, type Surface } from '../../kernel/route.ts'
 import { requestContext } from '../request.ts'
 import { keepLanguage, pageError } from './errors.ts'
+import { inviteRoutes } from './invite.ts'
+import { magicLinkRoutes } from './magic-link.ts'
 import { notMeRoutes } from './not-me.ts'
 import { resetPasswordRoutes } from './reset-password.ts'
 import { verifyEmailRoutes } from './verify-email.ts'
@@ -15,7 +17,13 @@ import { verifyEmailRoutes } from './verify-email.ts'
 export function makePages(engines: Engines): Surface<Ctx, 'public'> {
   return {
     name: 'pages',
-    routes: [...verifyEmailRoutes, ...resetPasswordRoutes, ...notMeRoutes],
+    routes: [
+      ...verifyEmailRoutes,
+      ...magicLinkRoutes,
+      ...resetPasswordRoutes,
+      ...notMeRoutes,
+      ...inviteRoutes,
+    ],
     bodyLimitBytes: 16 * 1024,
     errorBody: (error) => pageError(error, engines.instance.brand),
     security: { public: [] },

@@ -8,6 +8,8 @@ export interface Page {
   body: Html
   /** Default 200. */
   status?: number
+  /** Where the answer to the form may send the browser: an origin beside our own. */
+  mayLeadTo?: string | undefined
 }
 
 /** The whole document. */
@@ -32,8 +34,8 @@ ${body}
 `.markup
 }
 
-export const pageHeaders = (language: string): Record<string, string> => ({
-  'content-security-policy': contentPolicy,
+export const pageHeaders = (language: string, mayLeadTo?: string): Record<string, string> => ({
+  'content-security-policy': contentPolicy(mayLeadTo),
   'content-language': language,
 })
 

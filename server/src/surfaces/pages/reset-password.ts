@@ -1,4 +1,9 @@
-import { forgotPassword, resetPassword } from '../../features/identity/index.ts'
+import type { Ctx } from '../../engines/context.ts'
+import {
+  forgotPassword,
+  leastPasswordLength,
+  resetPassword,
+} from '../../features/identity/index.ts'
 import { canonicalEmail } from '../../kernel/addresses.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { type Html, html } from './html.ts'
@@ -14,18 +19,26 @@ export const resetPasswordRoutes = page({
   path: '/auth/reset-password',
   name: 'reset_password',
   summary: 'Set a new password',
-  get: ({ voice, token }) => (token === '' ? askAddress(voice) : askPassword(voice, token)),
+  get: ({ ctx, voice, token }) =>
+    token === '' ? askAddress(voice) : askPassword(ctx, voice, token),
   post: (given) => (given.token === '' ? sendLink(given) : setPassword(given)),
 })
 
-function askPassword({ texts, brand }: Voice, token: string, fault?: string): Page {
-  const { title, lead, label, rules, button } = texts.reset
+async function askPassword(
+  ctx: Ctx,
+  { texts, brand }: Voice,
+  token: string,
+  found?: PasswordFault,
+): Promise<Page> {
+  const { title, lead, label, rules, button, refused } = texts.reset
+  const least = await leastPasswordLength(ctx)
+  const fault = found === 'too_short' ? refused.too_short(least) : found && refused[found]
   const password = field({
     name: 'new_password',
     label,
-    hint: rules,
+    hint: rules(least),
     fault,
-    attributes: html`type="password" autocomplete="new-password" minlength="8" maxlength="128"`,
+    attributes: html`type="password" autocomplete="new-password" minlength="${least}" maxlength="128"`,
   })
   const asked = form(action, button, token, password)
   return question(title, lead(brand), asked, fault === undefined ? 200 : 400)
@@ -42,11 +55,17 @@ async function setPassword({ ctx, voice, token, password }: Given): Promise<Page
     }
     const refused = error.faults.map(({ code }) => code).find(isPasswordFault)
     if (!refused) throw error
-    return askPassword(voice, token, voice.texts.reset.refused[refused])
+    return askPassword(ctx, voice, token, refused)
   }
 }
 
-const passwordFaults: readonly string[] = ['too_short', 'too_long', 'too_common', 'too_personal']
+const passwordFaults: readonly string[] = [
+  'too_short',
+  'too_long',
+  'too_common',
+  'too_personal',
+  'characters',
+]
 
 const isPasswordFault = (code: string): code is PasswordFault => passwordFaults.includes(code)
 

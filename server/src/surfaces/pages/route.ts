@@ -14,7 +14,12 @@ export interface Given {
   password: string
 }
 
-type Answer = (given: Given) => Page | Promise<Page>
+/** A page, or where the browser goes on. */
+type Answer = (given: Given) => Page | Onward | Promise<Page | Onward>
+
+interface Onward {
+  location: string
+}
 
 interface Definition {
   path: string
@@ -80,14 +85,22 @@ async function answer(
       email: textOf(fields.email, 512),
       password: textOf(fields.new_password),
     })
+    if ('location' in made) return goOn(reply, made.location)
     if (made.status !== undefined) reply.status(made.status)
-    for (const [header, value] of Object.entries(pageHeaders(voice.language))) {
+    for (const [header, value] of Object.entries(pageHeaders(voice.language, made.mayLeadTo))) {
       reply.header(header, value)
     }
     return writePage(voice, made)
   } catch (thrown) {
     throw keepLanguage(asAppError(thrown), ctx.origin.language)
   }
+}
+
+/** 303: the browser fetches, whatever it sent (RFC 9110 §15.4.4). */
+function goOn(reply: Reply, location: string): string {
+  reply.status(303)
+  reply.header('location', location)
+  return ''
 }
 
 const textOf = (value: unknown, longest = Number.POSITIVE_INFINITY): string =>

@@ -28,11 +28,15 @@ button:hover{background:var(--over)}
 
 const hash = createHash('sha256').update(styles).digest('base64')
 
-/** Nothing is loaded, nothing runs, nobody frames it; forms go to this server alone (CSP Level 3). */
-export const contentPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${hash}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+/**
+ * Nothing is loaded, nothing runs, nobody frames it; forms go to this server alone (CSP Level 3).
+ * Browsers hold redirects after a form against `form-action`, so an origin of ours may stand there.
+ */
+export const contentPolicy = (mayLeadTo?: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    `form-action 'self'${mayLeadTo === undefined ? '' : ` ${mayLeadTo}`}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Answer, TestServer } from '../../../test/kit.ts'
 import { newPerson, type Person } from '../../../test/people.ts'
 
-export const pages = ['verify-email', 'reset-password', 'not-me'] as const
+export const pages = ['verify-email', 'reset-password', 'verify', 'not-me'] as const
 export type PageName = (typeof pages)[number]
 
 export interface Links {

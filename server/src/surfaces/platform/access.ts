@@ -25,6 +25,8 @@ export interface Rule {
   optional?: boolean
   /** Rights over the instance or a tenant: impersonated callers are not let in. */
   sensitive?: boolean
+  /** A token of ours counts until it expires, also when its session is over. */
+  ended?: boolean
 }
 
 const admins = ['admin', 'instance_admin', 'tenant_admin'] as const
@@ -36,11 +38,24 @@ export const rules = {
   /** Better with a credential, possible without. */
   optional: { optional: true, sessions: ['*'], keys: ['anon', 'authenticated', ...services] },
   user: { sessions: ['*'] },
+  /** Ending what has ended is no failure: clients repeat it (contract §4.1). */
+  sign_out: { sessions: ['*'], ended: true },
   /** Changes of one's own credentials. */
   own_credentials: { sessions: ['*'], sensitive: true },
   admin: { sessions: [...admins], sensitive: true },
   dashboard: { sessions: [...admins, 'dashboard_user'] },
   instance_admin: { sessions: ['instance_admin'], sensitive: true },
+  /** What is above all tenants: making and ending them. */
+  tenants: { sessions: ['instance_admin'], keys: ['service_role'], scope: '*', sensitive: true },
+  /** One tenant, by its name in the path: whether it is theirs is asked in the feature. */
+  tenant: {
+    sessions: ['instance_admin', 'tenant_admin'],
+    keys: [...services],
+    scope: '*',
+    sensitive: true,
+  },
+  /** Ending one's impersonation, also with its own token, whoever that acts as. */
+  impersonation: { sessions: ['*'], keys: ['anon', ...services] },
   service_keys: { sessions: [...admins], keys: [...services], scope: '*', sensitive: true },
   client_keys_read: {
     sessions: ['*'],
@@ -66,6 +81,13 @@ export const rules = {
   },
   /** What belongs to a person; a key of theirs counts as them. */
   owner: { sessions: ['*'], keys: ['authenticated'], scope: 'auth:read' },
+  owner_write: { sessions: ['*'], keys: ['authenticated'], scope: 'auth:write' },
+  owner_delete: {
+    sessions: ['*'],
+    keys: ['authenticated'],
+    scope: 'auth:write',
+    sensitive: true,
+  },
   decrypt_secrets: { keys: ['service_role'], scope: '*' },
 } as const satisfies Record<string, Rule>
 

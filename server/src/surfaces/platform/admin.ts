@@ -63,7 +63,7 @@ export const toAdminSession = (signedIn: identity.SignedIn) => ({
 })
 
 /** The answer of a way in for administrators: tokens, or the question for the second factor. */
-async function asAdmin(signIn: Promise<identity.SignedIn>) {
+export async function asAdmin(signIn: Promise<identity.SignedIn>) {
   const answer = await orSecondFactor(signIn)
   return 'requires_2fa' in answer ? answer : { ...answer, user: toAdminUser((await signIn).user) }
 }
@@ -128,7 +128,7 @@ export const adminRoutes = [
     method: 'POST',
     path: '/api/v1/admin/logout',
     name: 'admin.logout',
-    access: 'user',
+    access: 'sign_out',
     summary: 'End this session',
     returns: Success,
     errors: [401],

@@ -1,7 +1,9 @@
 import * as identity from '../../features/identity/index.ts'
+import * as impersonation from '../../features/impersonation/index.ts'
 import * as settings from '../../features/settings/index.ts'
 import { AppError, invalid } from '../../kernel/errors.ts'
 import { EmailInput, object, oneOf, secretText, Type } from '../../kernel/schema.ts'
+import { refreshImpersonation } from './impersonate.ts'
 import { route } from './route.ts'
 import { AuthResponse, Message, SignInAnswer, toAuthResponse, toUser, UserShape } from './shapes.ts'
 
@@ -147,8 +149,9 @@ export const authRoutes = [
     method: 'POST',
     path: '/api/v1/auth/signout',
     name: 'auth.signout',
-    access: 'user',
+    access: 'sign_out',
     summary: 'End this session, the others, or all',
+    description: 'A session that is over already is 200, too; only it cannot end others.',
     body: object({ scope: Type.Optional(oneOf(['local', 'others', 'global'])) }),
     returns: Message,
     errors: [401],
@@ -177,7 +180,9 @@ export const authRoutes = [
     body: object({ refresh_token: secretText({ minLength: 1, maxLength: 4096 }) }),
     returns: AuthResponse,
     errors: [400, 401, 429],
-    handle: async (ctx, { body }) =>
-      toAuthResponse(await identity.refresh(ctx, body.refresh_token)),
+    handle: async (ctx, { body: { refresh_token: token } }) =>
+      impersonation.isRefreshToken(token)
+        ? refreshImpersonation(ctx, token)
+        : toAuthResponse(await identity.refresh(ctx, token)),
   }),
 ]

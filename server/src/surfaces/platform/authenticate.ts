@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../../engines/context.ts'
 import * as keys from '../../features/keys/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
-import type { Caller } from '../../kernel/caller.ts'
+import { type Caller, defaultTenantId } from '../../kernel/caller.ts'
 import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { bearer, header } from '../request.ts'
 import type { Role, Rule } from './access.ts'
@@ -13,7 +13,7 @@ export interface Parts {
 }
 
 /** What stands in a request, in the order in which it counts (contract §1.3, headers alone). */
-type Credential = { session: string } | { key: string }
+type Credential = { session: string } | { key: string; carrier: keys.Carrier }
 
 /**
  * Reads the credential of a request and holds it against the rule of its route. A present but bad
@@ -32,34 +32,66 @@ export async function authenticate(
   }
   const caller =
     'session' in credential
-      ? await bySession(ctx, parts.tokens, credential.session)
-      : await byKey(ctx, parts.ring, credential.key)
-  mustBeAllowed(caller, rule)
-  return caller
+      ? await bySession(ctx, parts.tokens, credential.session, rule)
+      : await byKey(ctx, parts.ring, credential)
+  const effective = await impersonating(ctx, parts.tokens, caller, request)
+  mustBeAllowed(effective, rule)
+  return effective
+}
+
+/**
+ * Who administers may add the token of their impersonation to their own (contract §1.3): then they
+ * are whom they act as. Somebody else's is worth nothing.
+ */
+async function impersonating(
+  ctx: Ctx,
+  tokens: sessions.AccessTokens,
+  caller: Caller,
+  request: FastifyRequest,
+): Promise<Caller> {
+  const token = header(request, 'x-impersonation-token')
+  if (token === undefined || caller.impersonatedBy !== undefined) return caller
+  const claims = await sessions.resolve(ctx, tokens, token)
+  if (claims?.act && caller.sessionId !== undefined && claims.act.sub === caller.userId) {
+    return callerOfClaims(claims)
+  }
+  throw unauthenticated('invalid_token', 'Invalid or expired impersonation token')
 }
 
 function readCredential(request: FastifyRequest): Credential | undefined {
   const scheme = /^ServiceKey +(\S+) *$/i.exec(header(request, 'authorization') ?? '')?.[1]
   const service = scheme ?? header(request, 'x-service-key')
-  if (service !== undefined) return fromText(service)
+  if (service !== undefined) return fromText(service, 'service-key')
   const token = bearer(request)
-  if (token !== undefined) return fromText(token)
+  if (token !== undefined) return fromText(token, 'bearer')
   const client = header(request, 'x-client-key') ?? header(request, 'clientkey')
-  if (client !== undefined) return fromText(client)
+  if (client !== undefined) return fromText(client, 'client-key')
   const api = header(request, 'apikey')
-  return api === undefined ? undefined : fromText(api)
+  return api === undefined ? undefined : fromText(api, 'apikey')
 }
 
 /** SDK users pass keys where tokens go: what is no JWT is a key (contract §1.1). */
-const fromText = (text: string): Credential =>
-  text.startsWith('eyJ') ? { session: text } : { key: text }
+const fromText = (text: string, carrier: keys.Carrier): Credential =>
+  text.startsWith('eyJ') ? { session: text } : { key: text, carrier }
 
-async function bySession(ctx: Ctx, tokens: sessions.AccessTokens, token: string): Promise<Caller> {
-  const claims = await sessions.resolve(ctx, tokens, token)
+async function bySession(
+  ctx: Ctx,
+  tokens: sessions.AccessTokens,
+  token: string,
+  rule: Rule,
+): Promise<Caller> {
+  const claims = await (rule.ended ? tokens.verify(token) : sessions.resolve(ctx, tokens, token))
   if (!claims) throw unauthenticated('invalid_token', 'Invalid or expired token')
+  return callerOfClaims(claims)
+}
+
+function callerOfClaims(claims: sessions.AccessClaims): Caller {
+  const { impersonation_type: type } = claims
+  // Who acts as nobody in particular has rights like those of a key, and is no person.
+  const isPerson = type === undefined || type === 'user'
   return {
-    kind: 'user',
-    userId: claims.sub,
+    kind: type === 'anon' ? 'nobody' : 'user',
+    ...(isPerson ? { userId: claims.sub } : { scopes: type === 'service' ? ['*'] : [] }),
     realmId: claims.realm_id,
     sessionId: claims.session_id,
     role: claims.role,
@@ -67,46 +99,69 @@ async function bySession(ctx: Ctx, tokens: sessions.AccessTokens, token: string)
     isAnonymous: claims.is_anonymous === true,
     ...(claims.email === undefined ? {} : { email: claims.email }),
     ...(claims.impersonated_by === undefined ? {} : { impersonatedBy: claims.impersonated_by }),
+    ...(claims.tenant_id === undefined ? {} : { tenantId: claims.tenant_id }),
   }
 }
 
-/** The kinds of key of this surface, by their prefix, and what they make of their holder. */
-const roleOfKind: Partial<Record<keys.KeyKindName, Role>> = {}
+/** The kinds of key of this surface and what they make of their holder (contract §10, §11). */
+const roleOfKind = {
+  gsk: 'service_role',
+  tsk: 'tenant_service',
+  anon: 'anon',
+  pk: 'authenticated',
+  fbk: 'authenticated',
+} as const satisfies Partial<Record<keys.KeyKindName, Role>>
 
-async function byKey(ctx: Ctx, ring: keys.KeyRing, secret: string): Promise<Caller> {
-  for (const [kind, role] of Object.entries(roleOfKind) as [keys.KeyKindName, Role][]) {
-    if (!keys.hasShape(kind, secret)) continue
-    const key = await keys.resolve(ctx, ring, kind, secret)
-    if (key) return callerOf(key, role)
-  }
-  throw unauthenticated('invalid_token', 'Invalid or revoked key')
+type Kind = keyof typeof roleOfKind
+
+/** A key stands where its kind may stand, and nowhere else (RULINGS 11). */
+async function byKey(
+  ctx: Ctx,
+  ring: keys.KeyRing,
+  { key: secret, carrier }: { key: string; carrier: keys.Carrier },
+): Promise<Caller> {
+  const kind = (Object.keys(roleOfKind) as Kind[]).find((kind) => keys.hasShape(kind, secret))
+  const carriers: readonly keys.Carrier[] = kind ? keys.kinds[kind].carriers : []
+  const isInPlace = kind !== undefined && carriers.includes(carrier)
+  const key = isInPlace ? await keys.resolve(ctx, ring, kind, secret) : undefined
+  if (!key || !kind) throw unauthenticated('invalid_token', 'Invalid or revoked key')
+  return callerOf(key, kind)
 }
 
-const callerOf = (key: keys.ResolvedKey, role: Role): Caller => ({
-  kind: 'user',
-  keyId: key.id,
-  keyKind: key.kind,
-  role,
-  scopes: key.scopes,
-  mode: key.mode,
-  ...(key.user_id === null ? {} : { userId: key.user_id }),
-})
+/** Only a key of the whole instance goes from tenant to tenant. */
+function callerOf(key: keys.ResolvedKey, kind: Kind): Caller {
+  const tenantId = key.tenant_id ?? (kind === 'gsk' ? undefined : defaultTenantId)
+  return {
+    kind: 'user',
+    keyId: key.id,
+    keyKind: key.kind,
+    role: roleOfKind[kind],
+    scopes: key.scopes,
+    namespaces: key.allowed_namespaces,
+    mode: key.mode,
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(key.user_id === null ? {} : { userId: key.user_id }),
+    ...(key.realm_id === null ? {} : { realmId: key.realm_id }),
+  }
+}
 
 /** @throws forbidden */
-function mustBeAllowed(caller: Caller, rule: Rule): void {
+export function mustBeAllowed(caller: Caller, rule: Rule): void {
   const denied = (why: string) => forbidden('insufficient_permissions', why)
   const role = (caller.role ?? 'authenticated') as Role
   if (rule.sensitive && (caller.impersonatedBy || caller.isAnonymous)) {
     throw denied('Not while impersonating, and not without an account')
   }
-  if (caller.keyId === undefined) {
+  if (rule.ended && caller.impersonatedBy) throw denied('Stop the impersonation instead')
+  if (caller.keyId === undefined && caller.userId !== undefined) {
     const { sessions: roles = [] } = rule
     if (!roles.includes('*') && !roles.includes(role)) throw denied('Your role does not allow this')
     return
   }
   if (!rule.keys?.includes(role)) throw denied('Keys of this kind do not open this')
-  const { scopes = [] } = caller
-  if (rule.scope && !scopes.includes('*') && !scopes.includes(rule.scope)) {
-    throw denied(`The key lacks the scope ${rule.scope}`)
+  if (rule.scope && !keys.holds(caller.scopes ?? [], rule.scope)) {
+    throw forbidden('insufficient_permissions', `The key lacks the scope ${rule.scope}`, {
+      details: { required_scope: rule.scope },
+    })
   }
 }

@@ -1,9 +1,13 @@
 import type { AppError, Fault } from '../../kernel/errors.ts'
 
 /** `{error, code, request_id, details?}` (contract fluxbase-auth §1.2, its Build line). */
-export function platformError(error: AppError, requestId: string): { body: unknown } {
+export function platformError(
+  error: AppError,
+  requestId: string,
+): { body: unknown; headers?: Record<string, string> } {
   const { code, details } = spell(error)
   return {
+    ...(error.status === 401 ? { headers: { 'www-authenticate': 'Bearer' } } : {}),
     body: {
       error: error.message,
       code,
@@ -19,8 +23,15 @@ const names: Record<string, string> = {
   rate_limited: 'RATE_LIMIT_EXCEEDED',
   internal: 'INTERNAL_ERROR',
   already_exists: 'DUPLICATE_KEY',
+  slug_exists: 'ALREADY_EXISTS',
   too_many_failures: 'RATE_LIMIT_EXCEEDED',
+  version_mismatch: 'PRECONDITION_FAILED',
 }
+
+/** Where a failure has a status of its own here. */
+const statuses: Record<string, number> = { version_mismatch: 412, provider_unavailable: 502 }
+
+export const platformStatus = (error: AppError): number => statuses[error.code] ?? error.status
 
 function spell(error: AppError): { code: string; details: unknown } {
   const { faults } = error
@@ -33,6 +44,7 @@ function spell(error: AppError): { code: string; details: unknown } {
   if (faults.some((fault) => fault.code === 'required')) {
     return { code: 'MISSING_REQUIRED_FIELD', details }
   }
+  if (faults.some(isBadId)) return { code: 'INVALID_ID', details }
   return { code: names[error.code] ?? error.code.toUpperCase(), details }
 }
 
@@ -47,3 +59,6 @@ const reasons: Record<string, string> = {
 
 const isWeakness = (fault: Fault): boolean =>
   fault.code in reasons && /^(new_)?password$/.test(fault.path.at(-1) ?? '')
+
+const isBadId = (fault: Fault): boolean =>
+  fault.in === 'path' && fault.code === 'format' && /(^|_)id$/.test(fault.path.at(-1) ?? '')

@@ -1,38 +1,90 @@
 import type { Ctx, Engines } from '../../engines/context.ts'
+import * as impersonation from '../../features/impersonation/index.ts'
+import { TenantCache } from '../../features/tenants/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import type { Surface } from '../../kernel/route.ts'
 import { requestContext } from '../request.ts'
 import { type Access, type Rule, rules, security } from './access.ts'
 import { adminRoutes } from './admin.ts'
+import { anonymousRoutes } from './anonymous.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, type Parts } from './authenticate.ts'
+import { clientKeyRoutes } from './client-keys.ts'
+import { csrfRoutes } from './csrf.ts'
 import { makeDocRoutes } from './docs.ts'
-import { platformError } from './errors.ts'
+import { platformError, platformStatus } from './errors.ts'
 import { makeHealthRoutes } from './health.ts'
+import { idTokenRoutes } from './id-token.ts'
+import { identityRoutes } from './identities.ts'
+import { impersonationRoutes } from './impersonate.ts'
+import { invitationRoutes } from './invitations.ts'
+import { magicLinkRoutes } from './magic-link.ts'
+import { otpRoutes } from './otp.ts'
+import { passwordResetRoutes } from './password-reset.ts'
+import { profileRoutes } from './profile.ts'
+import { secretRoutes } from './secrets.ts'
+import { serviceKeyRoutes } from './service-keys.ts'
+import { settingRoutes } from './settings.ts'
+import { chooseTenant } from './tenant.ts'
+import { tenantRoutes } from './tenants.ts'
+import { tenantMemberRoutes } from './tenants-members.ts'
+import { tenantSettingRoutes } from './tenants-settings.ts'
+import { twoFactorRoutes } from './two-factor.ts'
+import { verifyEmailRoutes } from './verify-email.ts'
 
 /** The server itself: is it well, what can it do. The backend as a service grows here. */
 export function makePlatform(
   engines: Engines,
   parts: Parts & { isReady: () => boolean; metrics: () => Promise<string>; document: () => object },
 ): Surface<Ctx, Access> {
+  const tenants = new TenantCache(engines.revocations)
   return {
     name: 'platform',
-    routes: [...makeHealthRoutes(parts), ...makeDocRoutes(engines, parts), ...authRoutes, ...adminRoutes],
+    routes: [
+      ...makeHealthRoutes(parts),
+      ...makeDocRoutes(engines, parts),
+      ...authRoutes,
+      ...twoFactorRoutes,
+      ...otpRoutes,
+      ...idTokenRoutes,
+      ...anonymousRoutes,
+      ...csrfRoutes,
+      ...magicLinkRoutes,
+      ...passwordResetRoutes,
+      ...verifyEmailRoutes,
+      ...profileRoutes,
+      ...identityRoutes,
+      ...adminRoutes,
+      ...tenantRoutes,
+      ...tenantMemberRoutes,
+      ...tenantSettingRoutes,
+      ...invitationRoutes,
+      ...impersonationRoutes,
+      ...serviceKeyRoutes,
+      ...clientKeyRoutes,
+      ...settingRoutes,
+      ...secretRoutes,
+    ],
     bodyLimitBytes: 1024 * 1024,
     cors: { origin: '*', headers: allowedHeaders },
     errorBody: platformError,
+    statusOf: platformStatus,
     security,
-    admit: async (request, { access, path }) => {
+    admit: async (request, { access, path, name }) => {
       const ctx = requestContext(engines, request, 'platform', { kind: 'nobody', role: 'anon' })
-      if (path.startsWith('/api/v1/auth/') || path.startsWith('/api/v1/admin/')) {
+      if (isDelicate(path)) {
         ctx.limits.rate(`platform:auth:${clientNetwork(ctx.origin.address)}`, 120)
       }
       const rule: Rule = rules[access]
       if (rule.sessions || rule.keys) ctx.caller = await authenticate(ctx, parts, request, rule)
+      await chooseTenant(ctx, tenants, request, rule)
+      if (ctx.caller.impersonatedBy) await impersonation.note(ctx, name)
       return ctx
     },
   }
 }
+
+const isDelicate = (path: string): boolean => /^\/api\/v1\/(auth|admin|invitations)\//.test(path)
 
 /** What the SDK may send from a browser (contract fluxbase-auth §1.1). */
 const allowedHeaders = [
@@ -45,6 +97,8 @@ const allowedHeaders = [
   'x-csrf-token',
   'x-impersonation-token',
   'idempotency-key',
+  'if-match',
+  'if-none-match',
   'prefer',
   'x-request-id',
 ]

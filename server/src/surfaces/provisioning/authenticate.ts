@@ -5,7 +5,7 @@ import { mainRealm } from '../../features/identity/index.ts'
 import * as keys from '../../features/keys/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
-import { unauthenticated } from '../../kernel/errors.ts'
+import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { bearer, header } from '../request.ts'
 
 /** What credentials are checked with. */
@@ -46,6 +46,7 @@ async function bySession(
 ): Promise<Caller | undefined> {
   const claims = await sessions.resolve(ctx, tokens, token)
   if (claims?.realm_id !== mainRealm) return undefined
+  if (sessions.isWeak(claims)) throw forbidden('account_required', 'Sign in to an account first')
   const { sub: userId, session_id: sessionId, realm_id: realmId, aal } = claims
   return { kind: 'user', userId, realmId, sessionId, aal }
 }

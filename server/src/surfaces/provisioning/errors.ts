@@ -7,6 +7,7 @@ const idOfKind: Record<Exclude<ErrorKind, 'unavailable'>, string> = {
   forbidden: 'forbidden',
   not_found: 'not_found',
   conflict: 'conflict',
+  gone: 'not_found',
   too_large: 'parameter_invalid',
   unsupported: 'parameter_invalid',
   unprocessable: 'parameter_invalid',

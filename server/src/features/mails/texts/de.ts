@@ -18,6 +18,7 @@ export const de: Texts = {
     verify_email: 'E-Mail-Adresse bestätigen',
     reset_password: 'Neues Passwort wählen',
     set_password: 'Passwort festlegen',
+    invitation: 'Einladung annehmen',
     sign_up_notice: 'Anmelden',
     account: 'Konto öffnen',
   },
@@ -33,6 +34,23 @@ export const de: Texts = {
       notYou: () =>
         'Wenn Sie keinen Code angefordert haben, können Sie diese E-Mail ignorieren. Ohne den Code kann sich niemand anmelden.',
     },
+    magic_link: {
+      lead: (brand) =>
+        `mit diesem Code oder mit der Schaltfläche darunter melden Sie sich bei ${brand} an:`,
+      notYou: () =>
+        'Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignorieren. Ohne sie kann sich niemand anmelden.',
+    },
+    reauthenticate: {
+      lead: (brand) => `mit diesem Code bestätigen Sie eine Änderung an Ihrem Konto bei ${brand}:`,
+      notYou: () =>
+        'Wenn Sie keinen Code angefordert haben, ist vielleicht jemand anderes in Ihrem Konto angemeldet. Bitte ändern Sie Ihr Passwort.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `mit diesem Code oder mit der Schaltfläche darunter machen Sie diese Adresse zur E-Mail-Adresse Ihres Kontos bei ${brand}:`,
+      notYou: () =>
+        'Wenn Sie das nicht angefordert haben, bestätigen Sie es bitte nicht: Ihre Adresse würde sonst zum Konto einer anderen Person gehören.',
+    },
     reset_password: {
       subject: (brand) => `Passwort für ${brand} zurücksetzen`,
       lead: (brand) =>
@@ -46,6 +64,13 @@ export const de: Texts = {
         `Ihr Konto bei ${brand} hat noch kein Passwort. Hier können Sie eines festlegen:`,
       notYou: () =>
         'Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignorieren. Ihr Konto bleibt, wie es ist.',
+    },
+    invitation: {
+      subject: (brand) => `Sie sind zu ${brand} eingeladen`,
+      lead: (brand) =>
+        `Sie sind eingeladen, ${brand} mitzuverwalten. Nehmen Sie die Einladung hier an:`,
+      notYou: () =>
+        'Wenn Sie das nicht erwartet haben, können Sie diese E-Mail ignorieren. Ohne Sie geschieht nichts.',
     },
     sign_up_notice: {
       subject: (brand) => `Sie haben bereits ein Konto bei ${brand}`,
@@ -85,12 +110,40 @@ export const de: Texts = {
       lead: (brand) => `das Passwort Ihres Kontos bei ${brand} wurde geändert.`,
       notYou: () => 'Wenn Sie das nicht waren, setzen Sie Ihr Passwort sofort zurück.',
     },
+    email_change_notice: {
+      subject: (brand) => `Ihre E-Mail-Adresse bei ${brand} soll geändert werden`,
+      lead: (brand) =>
+        `jemand möchte die E-Mail-Adresse Ihres Kontos bei ${brand} ändern. Diese Adresse gilt weiter, bis die neue bestätigt ist.`,
+      notYou: () =>
+        'Wenn Sie das nicht waren, halten Sie es mit dem Link unten auf und ändern Sie sofort Ihr Passwort.',
+    },
+    email_changed: {
+      subject: (brand) => `E-Mail-Adresse Ihres Kontos bei ${brand} geändert`,
+      lead: (brand) =>
+        `die E-Mail-Adresse Ihres Kontos bei ${brand} wurde geändert. Ab jetzt schreiben wir an die neue.`,
+      notYou: (brand) =>
+        `Wenn Sie das nicht waren, wenden Sie sich bitte so bald wie möglich an ${brand}.`,
+    },
     account_deleted: {
       subject: (brand) => `Ihr Konto bei ${brand} wurde gelöscht`,
       lead: (brand) =>
         `Ihr Konto bei ${brand} wurde gelöscht. Vielen Dank, dass Sie bei uns waren.`,
       notYou: (brand) =>
         `Wenn Sie das nicht waren, wenden Sie sich bitte so bald wie möglich an ${brand}.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Anmeldung in zwei Schritten für Ihr Konto bei ${brand} eingeschaltet`,
+      lead: (brand) =>
+        `die Anmeldung in zwei Schritten wurde für Ihr Konto bei ${brand} eingeschaltet. Ab jetzt wird beim Anmelden auch ein Code Ihrer Authenticator-App verlangt.`,
+      notYou: () =>
+        'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und schalten Sie sie wieder aus.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Anmeldung in zwei Schritten für Ihr Konto bei ${brand} ausgeschaltet`,
+      lead: (brand) =>
+        `die Anmeldung in zwei Schritten wurde für Ihr Konto bei ${brand} ausgeschaltet. Beim Anmelden wird kein Code mehr verlangt.`,
+      notYou: () =>
+        'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und schalten Sie sie wieder ein.',
     },
   },
 }

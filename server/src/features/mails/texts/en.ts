@@ -16,6 +16,7 @@ export const en: Texts = {
     verify_email: 'Confirm email address',
     reset_password: 'Choose a new password',
     set_password: 'Set a password',
+    invitation: 'Accept the invitation',
     sign_up_notice: 'Sign in',
     account: 'Open your account',
   },
@@ -30,6 +31,22 @@ export const en: Texts = {
       notYou: () =>
         'If you did not ask for a code, you can ignore this email. Nobody can sign in without it.',
     },
+    magic_link: {
+      lead: (brand) => `Sign in to ${brand} with this code, or with the button below:`,
+      notYou: () =>
+        'If you did not ask for this, you can ignore this email. Nobody can sign in without it.',
+    },
+    reauthenticate: {
+      lead: (brand) => `Enter this code to confirm a change to your ${brand} account:`,
+      notYou: () =>
+        'If you did not ask for a code, somebody else may be signed in to your account. Please change your password.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Enter this code, or use the button below, to make this the email address of your ${brand} account:`,
+      notYou: () =>
+        'If you did not ask for this, please do not confirm it: your address would belong to another person’s account.',
+    },
     reset_password: {
       subject: (brand) => `Reset your ${brand} password`,
       lead: (brand) => `You asked to reset your ${brand} password. Choose a new one here:`,
@@ -41,6 +58,12 @@ export const en: Texts = {
       lead: (brand) => `Your ${brand} account has no password yet. You can set one here:`,
       notYou: () =>
         'If you did not ask for this, you can ignore this email. Your account stays as it is.',
+    },
+    invitation: {
+      subject: (brand) => `You are invited to ${brand}`,
+      lead: (brand) => `You are invited to help administer ${brand}. Accept the invitation here:`,
+      notYou: () =>
+        'If you did not expect this, you can ignore this email. Nothing happens without you.',
     },
     sign_up_notice: {
       subject: (brand) => `You already have a ${brand} account`,
@@ -75,10 +98,35 @@ export const en: Texts = {
       lead: (brand) => `The password of your ${brand} account was changed.`,
       notYou: () => 'If this was not you, reset your password right away.',
     },
+    email_change_notice: {
+      subject: (brand) => `Your ${brand} email address is about to change`,
+      lead: (brand) =>
+        `Someone asked to change the email address of your ${brand} account. This address stays in use until the new one is confirmed.`,
+      notYou: () =>
+        'If this was not you, stop it with the link below and change your password right away.',
+    },
+    email_changed: {
+      subject: (brand) => `The email address of your ${brand} account was changed`,
+      lead: (brand) =>
+        `The email address of your ${brand} account was changed. From now on we write to the new one.`,
+      notYou: (brand) => `If this was not you, please contact ${brand} as soon as possible.`,
+    },
     account_deleted: {
       subject: (brand) => `Your ${brand} account was deleted`,
       lead: (brand) => `Your ${brand} account was deleted. Thank you for having been with us.`,
       notYou: (brand) => `If this was not you, please contact ${brand} as soon as possible.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Two-step sign-in turned on for your ${brand} account`,
+      lead: (brand) =>
+        `Two-step sign-in was turned on for your ${brand} account. From now on, signing in asks for a code from your authenticator app as well.`,
+      notYou: () => 'If this was not you, change your password right away and turn it off.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Two-step sign-in turned off for your ${brand} account`,
+      lead: (brand) =>
+        `Two-step sign-in was turned off for your ${brand} account. Signing in no longer asks for a code.`,
+      notYou: () => 'If this was not you, change your password right away and turn it on again.',
     },
   },
 }

@@ -16,6 +16,7 @@ export const es: Texts = {
     verify_email: 'Confirmar la dirección',
     reset_password: 'Elegir una contraseña nueva',
     set_password: 'Crear una contraseña',
+    invitation: 'Aceptar la invitación',
     sign_up_notice: 'Iniciar sesión',
     account: 'Abrir mi cuenta',
   },
@@ -31,6 +32,22 @@ export const es: Texts = {
       notYou: () =>
         'Si no ha pedido ningún código, puede ignorar este mensaje. Sin el código nadie puede iniciar sesión.',
     },
+    magic_link: {
+      lead: (brand) => `Inicie sesión en ${brand} con este código o con el botón de abajo:`,
+      notYou: () =>
+        'Si no lo ha pedido, puede ignorar este mensaje. Sin él nadie puede iniciar sesión.',
+    },
+    reauthenticate: {
+      lead: (brand) => `Introduzca este código para confirmar un cambio en su cuenta de ${brand}:`,
+      notYou: () =>
+        'Si no ha pedido ningún código, es posible que otra persona haya iniciado sesión en su cuenta. Cambie su contraseña.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Introduzca este código o use el botón de abajo para que esta sea la dirección de correo de su cuenta de ${brand}:`,
+      notYou: () =>
+        'Si no lo ha pedido, no lo confirme: su dirección pasaría a pertenecer a la cuenta de otra persona.',
+    },
     reset_password: {
       subject: (brand) => `Restablezca su contraseña de ${brand}`,
       lead: (brand) => `Ha pedido restablecer su contraseña de ${brand}. Elija una nueva aquí:`,
@@ -41,6 +58,11 @@ export const es: Texts = {
       subject: (brand) => `Cree una contraseña para ${brand}`,
       lead: (brand) => `Su cuenta de ${brand} aún no tiene contraseña. Puede crear una aquí:`,
       notYou: () => 'Si no lo ha pedido, puede ignorar este mensaje. Su cuenta no cambia.',
+    },
+    invitation: {
+      subject: (brand) => `Tiene una invitación a ${brand}`,
+      lead: (brand) => `Le han invitado a administrar ${brand}. Acepte aquí la invitación:`,
+      notYou: () => 'Si no lo esperaba, puede ignorar este correo. Sin usted no ocurre nada.',
     },
     sign_up_notice: {
       subject: (brand) => `Ya tiene una cuenta de ${brand}`,
@@ -75,11 +97,36 @@ export const es: Texts = {
       lead: (brand) => `Se ha cambiado la contraseña de su cuenta de ${brand}.`,
       notYou: () => 'Si no ha sido usted, restablezca su contraseña de inmediato.',
     },
+    email_change_notice: {
+      subject: (brand) => `Su dirección de correo en ${brand} está a punto de cambiar`,
+      lead: (brand) =>
+        `Alguien ha pedido cambiar la dirección de correo de su cuenta de ${brand}. Esta dirección sigue en uso hasta que se confirme la nueva.`,
+      notYou: () =>
+        'Si no ha sido usted, deténgalo con el enlace de abajo y cambie su contraseña de inmediato.',
+    },
+    email_changed: {
+      subject: (brand) => `Se ha cambiado la dirección de correo de su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Se ha cambiado la dirección de correo de su cuenta de ${brand}. A partir de ahora escribiremos a la nueva.`,
+      notYou: (brand) => `Si no ha sido usted, póngase en contacto con ${brand} lo antes posible.`,
+    },
     account_deleted: {
       subject: (brand) => `Su cuenta de ${brand} se ha eliminado`,
       lead: (brand) =>
         `Su cuenta de ${brand} se ha eliminado. Gracias por haber estado con nosotros.`,
       notYou: (brand) => `Si no ha sido usted, póngase en contacto con ${brand} lo antes posible.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Verificación en dos pasos activada en su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Se ha activado la verificación en dos pasos en su cuenta de ${brand}. A partir de ahora, al iniciar sesión se le pedirá también un código de su aplicación de autenticación.`,
+      notYou: () => 'Si no ha sido usted, cambie su contraseña de inmediato y desactívela.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Verificación en dos pasos desactivada en su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Se ha desactivado la verificación en dos pasos en su cuenta de ${brand}. Al iniciar sesión ya no se pide ningún código.`,
+      notYou: () => 'Si no ha sido usted, cambie su contraseña de inmediato y vuelva a activarla.',
     },
   },
 }

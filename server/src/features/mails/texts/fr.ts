@@ -16,6 +16,7 @@ export const fr: Texts = {
     verify_email: 'Confirmer mon adresse',
     reset_password: 'Choisir un nouveau mot de passe',
     set_password: 'Définir un mot de passe',
+    invitation: 'Accepter l’invitation',
     sign_up_notice: 'Se connecter',
     account: 'Ouvrir mon compte',
   },
@@ -31,6 +32,23 @@ export const fr: Texts = {
       notYou: () =>
         'Si vous n’avez pas demandé de code, vous pouvez ignorer cet e-mail. Sans ce code, personne ne peut se connecter.',
     },
+    magic_link: {
+      lead: (brand) => `Connectez-vous à ${brand} avec ce code ou avec le bouton ci-dessous :`,
+      notYou: () =>
+        'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail. Sans lui, personne ne peut se connecter.',
+    },
+    reauthenticate: {
+      lead: (brand) =>
+        `Saisissez ce code pour confirmer une modification de votre compte ${brand} :`,
+      notYou: () =>
+        'Si vous n’avez pas demandé de code, quelqu’un d’autre est peut-être connecté à votre compte. Changez votre mot de passe.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Saisissez ce code ou utilisez le bouton ci-dessous pour que cette adresse devienne celle de votre compte ${brand} :`,
+      notYou: () =>
+        'Si vous n’avez rien demandé, ne confirmez pas : votre adresse appartiendrait au compte d’une autre personne.',
+    },
     reset_password: {
       subject: (brand) => `Réinitialisez votre mot de passe ${brand}`,
       lead: (brand) =>
@@ -44,6 +62,13 @@ export const fr: Texts = {
         `Votre compte ${brand} n’a pas encore de mot de passe. Vous pouvez en définir un ici :`,
       notYou: () =>
         'Si vous n’êtes pas à l’origine de cette demande, vous pouvez ignorer cet e-mail. Votre compte reste inchangé.',
+    },
+    invitation: {
+      subject: (brand) => `Vous êtes invité sur ${brand}`,
+      lead: (brand) =>
+        `Vous êtes invité à participer à l’administration de ${brand}. Acceptez l’invitation ici :`,
+      notYou: () =>
+        'Si vous ne vous y attendiez pas, vous pouvez ignorer cet e-mail. Rien ne se passe sans vous.',
     },
     sign_up_notice: {
       subject: (brand) => `Vous avez déjà un compte ${brand}`,
@@ -83,11 +108,38 @@ export const fr: Texts = {
       lead: (brand) => `Le mot de passe de votre compte ${brand} a été modifié.`,
       notYou: () => 'Si ce n’était pas vous, réinitialisez immédiatement votre mot de passe.',
     },
+    email_change_notice: {
+      subject: (brand) => `Votre adresse e-mail ${brand} va changer`,
+      lead: (brand) =>
+        `Quelqu’un a demandé à changer l’adresse e-mail de votre compte ${brand}. Cette adresse reste valable jusqu’à la confirmation de la nouvelle.`,
+      notYou: () =>
+        'Si ce n’était pas vous, arrêtez tout avec le lien ci-dessous et changez immédiatement votre mot de passe.',
+    },
+    email_changed: {
+      subject: (brand) => `L’adresse e-mail de votre compte ${brand} a été modifiée`,
+      lead: (brand) =>
+        `L’adresse e-mail de votre compte ${brand} a été modifiée. Désormais, nous écrirons à la nouvelle.`,
+      notYou: (brand) => `Si ce n’était pas vous, contactez ${brand} dès que possible.`,
+    },
     account_deleted: {
       subject: (brand) => `Votre compte ${brand} a été supprimé`,
       lead: (brand) =>
         `Votre compte ${brand} a été supprimé. Merci d’avoir fait un bout de chemin avec nous.`,
       notYou: (brand) => `Si ce n’était pas vous, contactez ${brand} dès que possible.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Validation en deux étapes activée pour votre compte ${brand}`,
+      lead: (brand) =>
+        `La validation en deux étapes a été activée pour votre compte ${brand}. Désormais, un code de votre application d’authentification vous sera aussi demandé à la connexion.`,
+      notYou: () =>
+        'Si ce n’était pas vous, changez immédiatement votre mot de passe et désactivez-la.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Validation en deux étapes désactivée pour votre compte ${brand}`,
+      lead: (brand) =>
+        `La validation en deux étapes a été désactivée pour votre compte ${brand}. Aucun code ne sera plus demandé à la connexion.`,
+      notYou: () =>
+        'Si ce n’était pas vous, changez immédiatement votre mot de passe et réactivez-la.',
     },
   },
 }

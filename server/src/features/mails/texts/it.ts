@@ -16,6 +16,7 @@ export const it: Texts = {
     verify_email: 'Conferma l’indirizzo',
     reset_password: 'Scegli una nuova password',
     set_password: 'Imposta una password',
+    invitation: 'Accetta l’invito',
     sign_up_notice: 'Accedi',
     account: 'Apri l’account',
   },
@@ -31,6 +32,23 @@ export const it: Texts = {
       notYou: () =>
         'Se non ha richiesto alcun codice, può ignorare questa e-mail. Senza il codice nessuno può accedere.',
     },
+    magic_link: {
+      lead: (brand) => `Acceda a ${brand} con questo codice o con il pulsante qui sotto:`,
+      notYou: () =>
+        'Se non l’ha richiesto, può ignorare questa e-mail. Senza di essa nessuno può accedere.',
+    },
+    reauthenticate: {
+      lead: (brand) =>
+        `Inserisca questo codice per confermare una modifica al Suo account ${brand}:`,
+      notYou: () =>
+        'Se non ha richiesto alcun codice, qualcun altro potrebbe aver effettuato l’accesso al Suo account. Cambi la password.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Inserisca questo codice o usi il pulsante qui sotto per rendere questo l’indirizzo e-mail del Suo account ${brand}:`,
+      notYou: () =>
+        'Se non l’ha richiesto, non confermi: il Suo indirizzo apparterrebbe all’account di un’altra persona.',
+    },
     reset_password: {
       subject: (brand) => `Reimposti la Sua password ${brand}`,
       lead: (brand) =>
@@ -44,6 +62,12 @@ export const it: Texts = {
         `Il Suo account ${brand} non ha ancora una password. Può impostarne una qui:`,
       notYou: () =>
         'Se non l’ha chiesto, può ignorare questa e-mail. Il Suo account resta invariato.',
+    },
+    invitation: {
+      subject: (brand) => `Ha ricevuto un invito a ${brand}`,
+      lead: (brand) => `Ha ricevuto l’invito ad amministrare ${brand}. Accetti qui l’invito:`,
+      notYou: () =>
+        'Se non se lo aspettava, può ignorare questa e-mail. Senza di Lei non succede nulla.',
     },
     sign_up_notice: {
       subject: (brand) => `Ha già un account ${brand}`,
@@ -79,11 +103,36 @@ export const it: Texts = {
       lead: (brand) => `La password del Suo account ${brand} è stata cambiata.`,
       notYou: () => 'Se non è stato Lei, reimposti subito la password.',
     },
+    email_change_notice: {
+      subject: (brand) => `Il Suo indirizzo e-mail su ${brand} sta per cambiare`,
+      lead: (brand) =>
+        `Qualcuno ha chiesto di cambiare l’indirizzo e-mail del Suo account ${brand}. Questo indirizzo resta in uso finché il nuovo non viene confermato.`,
+      notYou: () =>
+        'Se non è stato Lei, blocchi l’operazione con il link qui sotto e cambi subito la password.',
+    },
+    email_changed: {
+      subject: (brand) => `L’indirizzo e-mail del Suo account ${brand} è stato cambiato`,
+      lead: (brand) =>
+        `L’indirizzo e-mail del Suo account ${brand} è stato cambiato. D’ora in poi scriveremo a quello nuovo.`,
+      notYou: (brand) => `Se non è stato Lei, contatti ${brand} il prima possibile.`,
+    },
     account_deleted: {
       subject: (brand) => `Il Suo account ${brand} è stato eliminato`,
       lead: (brand) =>
         `Il Suo account ${brand} è stato eliminato. Grazie per il tempo trascorso con noi.`,
       notYou: (brand) => `Se non è stato Lei, contatti ${brand} il prima possibile.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Verifica in due passaggi attivata per il Suo account ${brand}`,
+      lead: (brand) =>
+        `La verifica in due passaggi è stata attivata per il Suo account ${brand}. D’ora in poi, per accedere Le verrà chiesto anche un codice della Sua app di autenticazione.`,
+      notYou: () => 'Se non è stato Lei, cambi subito la password e la disattivi.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Verifica in due passaggi disattivata per il Suo account ${brand}`,
+      lead: (brand) =>
+        `La verifica in due passaggi è stata disattivata per il Suo account ${brand}. Per accedere non viene più chiesto alcun codice.`,
+      notYou: () => 'Se non è stato Lei, cambi subito la password e la riattivi.',
     },
   },
 }

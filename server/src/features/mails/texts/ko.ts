@@ -17,6 +17,7 @@ export const ko: Texts = {
     verify_email: '이메일 주소 확인',
     reset_password: '새 비밀번호 설정',
     set_password: '비밀번호 설정',
+    invitation: '초대 수락',
     sign_up_notice: '로그인',
     account: '계정 열기',
   },
@@ -31,6 +32,22 @@ export const ko: Texts = {
       notYou: () =>
         '코드를 요청하신 적이 없다면 이 메일을 무시하셔도 됩니다. 코드 없이는 아무도 로그인할 수 없습니다.',
     },
+    magic_link: {
+      lead: (brand) => `다음 코드 또는 아래 버튼으로 ${brand}에 로그인해 주세요.`,
+      notYou: () =>
+        '요청하신 적이 없다면 이 메일을 무시하셔도 됩니다. 이 메일 없이는 아무도 로그인할 수 없습니다.',
+    },
+    reauthenticate: {
+      lead: (brand) => `${brand} 계정의 변경을 확인하려면 다음 코드를 입력해 주세요.`,
+      notYou: () =>
+        '코드를 요청하신 적이 없다면 다른 사람이 계정에 로그인했을 수 있습니다. 비밀번호를 변경해 주세요.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `이 주소를 ${brand} 계정의 이메일 주소로 사용하려면 다음 코드를 입력하거나 아래 버튼을 사용해 주세요.`,
+      notYou: () =>
+        '요청하신 적이 없다면 확인하지 마세요. 확인하면 주소가 다른 사람의 계정에 속하게 됩니다.',
+    },
     reset_password: {
       subject: (brand) => `${brand} 비밀번호 재설정`,
       lead: (brand) =>
@@ -41,6 +58,12 @@ export const ko: Texts = {
       subject: (brand) => `${brand} 비밀번호 설정`,
       lead: (brand) => `${brand} 계정에 아직 비밀번호가 없습니다. 아래에서 설정할 수 있습니다.`,
       notYou: () => '요청하신 적이 없다면 이 메일을 무시하셔도 됩니다. 계정은 바뀌지 않습니다.',
+    },
+    invitation: {
+      subject: (brand) => `${brand} 초대`,
+      lead: (brand) => `${brand} 관리에 초대되었습니다. 여기에서 초대를 수락해 주세요.`,
+      notYou: () =>
+        '예상하지 못한 메일이라면 무시하셔도 됩니다. 직접 수락하지 않으면 아무 일도 일어나지 않습니다.',
     },
     sign_up_notice: {
       subject: (brand) => `이미 ${brand} 계정이 있습니다`,
@@ -76,10 +99,34 @@ export const ko: Texts = {
       lead: (brand) => `${brand} 계정의 비밀번호가 변경되었습니다.`,
       notYou: () => '본인이 아니라면 즉시 비밀번호를 재설정해 주세요.',
     },
+    email_change_notice: {
+      subject: (brand) => `${brand} 이메일 주소가 곧 변경됩니다`,
+      lead: (brand) =>
+        `누군가 ${brand} 계정의 이메일 주소 변경을 요청했습니다. 새 주소가 확인될 때까지 이 주소가 계속 사용됩니다.`,
+      notYou: () => '본인이 아니라면 아래 링크로 변경을 중단하고 즉시 비밀번호를 변경해 주세요.',
+    },
+    email_changed: {
+      subject: (brand) => `${brand} 계정의 이메일 주소가 변경되었습니다`,
+      lead: (brand) =>
+        `${brand} 계정의 이메일 주소가 변경되었습니다. 앞으로는 새 주소로 메일을 보내 드립니다.`,
+      notYou: (brand) => `본인이 아니라면 가능한 한 빨리 ${brand} 측에 연락해 주세요.`,
+    },
     account_deleted: {
       subject: (brand) => `${brand} 계정이 삭제되었습니다`,
       lead: (brand) => `${brand} 계정이 삭제되었습니다. 그동안 이용해 주셔서 감사합니다.`,
       notYou: (brand) => `본인이 아니라면 가능한 한 빨리 ${brand} 측에 연락해 주세요.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `${brand} 계정에 2단계 인증이 설정되었습니다`,
+      lead: (brand) =>
+        `${brand} 계정에 2단계 인증이 설정되었습니다. 이제 로그인할 때 인증 앱의 코드도 입력해야 합니다.`,
+      notYou: () => '본인이 아니라면 즉시 비밀번호를 변경하고 2단계 인증을 해제해 주세요.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `${brand} 계정의 2단계 인증이 해제되었습니다`,
+      lead: (brand) =>
+        `${brand} 계정의 2단계 인증이 해제되었습니다. 이제 로그인할 때 코드를 입력하지 않아도 됩니다.`,
+      notYou: () => '본인이 아니라면 즉시 비밀번호를 변경하고 2단계 인증을 다시 설정해 주세요.',
     },
   },
 }

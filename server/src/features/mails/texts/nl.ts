@@ -16,6 +16,7 @@ export const nl: Texts = {
     verify_email: 'E-mailadres bevestigen',
     reset_password: 'Nieuw wachtwoord kiezen',
     set_password: 'Wachtwoord instellen',
+    invitation: 'Uitnodiging aannemen',
     sign_up_notice: 'Inloggen',
     account: 'Naar je account',
   },
@@ -30,6 +31,23 @@ export const nl: Texts = {
       notYou: () =>
         'Heb je geen code aangevraagd? Dan kun je deze e-mail negeren. Zonder de code kan niemand inloggen.',
     },
+    magic_link: {
+      lead: (brand) => `Log in bij ${brand} met deze code of met de knop hieronder:`,
+      notYou: () =>
+        'Heb je hier niet om gevraagd? Dan kun je deze e-mail negeren. Zonder deze e-mail kan niemand inloggen.',
+    },
+    reauthenticate: {
+      lead: (brand) =>
+        `Vul deze code in om een wijziging van je account bij ${brand} te bevestigen:`,
+      notYou: () =>
+        'Heb je geen code aangevraagd? Dan is misschien iemand anders in je account ingelogd. Wijzig je wachtwoord.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Vul deze code in of gebruik de knop hieronder om dit het e-mailadres van je account bij ${brand} te maken:`,
+      notYou: () =>
+        'Heb je hier niet om gevraagd? Bevestig dan niets: je adres zou bij het account van iemand anders gaan horen.',
+    },
     reset_password: {
       subject: (brand) => `Stel een nieuw wachtwoord in voor ${brand}`,
       lead: (brand) => `Je wilt een nieuw wachtwoord instellen voor ${brand}. Kies het hier:`,
@@ -42,6 +60,13 @@ export const nl: Texts = {
         `Je account bij ${brand} heeft nog geen wachtwoord. Je kunt er hier een instellen:`,
       notYou: () =>
         'Heb je dit niet aangevraagd? Dan kun je deze e-mail negeren. Je account blijft zoals het is.',
+    },
+    invitation: {
+      subject: (brand) => `U bent uitgenodigd voor ${brand}`,
+      lead: (brand) =>
+        `U bent uitgenodigd om ${brand} mee te beheren. Neem de uitnodiging hier aan:`,
+      notYou: () =>
+        'Als u dit niet verwachtte, kunt u deze e-mail negeren. Zonder u gebeurt er niets.',
     },
     sign_up_notice: {
       subject: (brand) => `Je hebt al een account bij ${brand}`,
@@ -77,10 +102,35 @@ export const nl: Texts = {
       lead: (brand) => `Het wachtwoord van je account bij ${brand} is gewijzigd.`,
       notYou: () => 'Was jij dit niet? Stel dan meteen een nieuw wachtwoord in.',
     },
+    email_change_notice: {
+      subject: (brand) => `Je e-mailadres bij ${brand} wordt binnenkort gewijzigd`,
+      lead: (brand) =>
+        `Iemand heeft gevraagd het e-mailadres van je account bij ${brand} te wijzigen. Dit adres blijft gelden tot het nieuwe is bevestigd.`,
+      notYou: () =>
+        'Was jij dit niet? Houd het tegen met de link hieronder en wijzig meteen je wachtwoord.',
+    },
+    email_changed: {
+      subject: (brand) => `Het e-mailadres van je account bij ${brand} is gewijzigd`,
+      lead: (brand) =>
+        `Het e-mailadres van je account bij ${brand} is gewijzigd. Vanaf nu schrijven we naar het nieuwe adres.`,
+      notYou: (brand) => `Was jij dit niet? Neem dan zo snel mogelijk contact op met ${brand}.`,
+    },
     account_deleted: {
       subject: (brand) => `Je account bij ${brand} is verwijderd`,
       lead: (brand) => `Je account bij ${brand} is verwijderd. Bedankt dat je bij ons was.`,
       notYou: (brand) => `Was jij dit niet? Neem dan zo snel mogelijk contact op met ${brand}.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Inloggen in twee stappen ingeschakeld voor je account bij ${brand}`,
+      lead: (brand) =>
+        `Inloggen in twee stappen is ingeschakeld voor je account bij ${brand}. Vanaf nu wordt bij het inloggen ook een code uit je authenticator-app gevraagd.`,
+      notYou: () => 'Was jij dit niet? Wijzig dan meteen je wachtwoord en schakel het uit.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Inloggen in twee stappen uitgeschakeld voor je account bij ${brand}`,
+      lead: (brand) =>
+        `Inloggen in twee stappen is uitgeschakeld voor je account bij ${brand}. Bij het inloggen wordt geen code meer gevraagd.`,
+      notYou: () => 'Was jij dit niet? Wijzig dan meteen je wachtwoord en schakel het weer in.',
     },
   },
 }

@@ -17,6 +17,7 @@ export const pl: Texts = {
     verify_email: 'Potwierdź adres e-mail',
     reset_password: 'Ustaw nowe hasło',
     set_password: 'Ustaw hasło',
+    invitation: 'Przyjmij zaproszenie',
     sign_up_notice: 'Zaloguj się',
     account: 'Otwórz konto',
   },
@@ -32,6 +33,23 @@ export const pl: Texts = {
       notYou: () =>
         'Jeśli nikt nie prosił o kod, można zignorować tę wiadomość. Bez kodu nikt się nie zaloguje.',
     },
+    magic_link: {
+      lead: (brand) =>
+        `Zalogować się w serwisie ${brand} można tym kodem albo przyciskiem poniżej:`,
+      notYou: () =>
+        'Jeśli nikt o to nie prosił, można zignorować tę wiadomość. Bez niej nikt się nie zaloguje.',
+    },
+    reauthenticate: {
+      lead: (brand) => `Oto kod potwierdzający zmianę w koncie w serwisie ${brand}:`,
+      notYou: () =>
+        'Jeśli o kod prosił ktoś inny, być może ma dostęp do konta. Należy zmienić hasło.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Aby ten adres stał się adresem e-mail konta w serwisie ${brand}, należy podać ten kod albo użyć przycisku poniżej:`,
+      notYou: () =>
+        'Jeśli prosił o to ktoś inny, nie należy niczego potwierdzać: adres zostałby przypisany do cudzego konta.',
+    },
     reset_password: {
       subject: (brand) => `Zmiana hasła w serwisie ${brand}`,
       lead: (brand) =>
@@ -44,6 +62,13 @@ export const pl: Texts = {
       lead: (brand) => `Konto w serwisie ${brand} nie ma jeszcze hasła. Można je ustawić tutaj:`,
       notYou: () =>
         'Jeśli prośba nie pochodzi od właściciela konta, można zignorować tę wiadomość. Konto pozostanie bez zmian.',
+    },
+    invitation: {
+      subject: (brand) => `Zaproszenie do ${brand}`,
+      lead: (brand) =>
+        `Otrzymujesz zaproszenie do współadministrowania ${brand}. Przyjmij je tutaj:`,
+      notYou: () =>
+        'Jeśli się tego nie spodziewasz, możesz zignorować tę wiadomość. Bez Ciebie nic się nie stanie.',
     },
     sign_up_notice: {
       subject: (brand) => `Konto w serwisie ${brand} już istnieje`,
@@ -81,12 +106,39 @@ export const pl: Texts = {
       lead: (brand) => `Hasło do konta w serwisie ${brand} zostało zmienione.`,
       notYou: () => 'Jeśli zrobił to ktoś inny, należy natychmiast ustawić nowe hasło.',
     },
+    email_change_notice: {
+      subject: (brand) => `Adres e-mail konta ${brand} ma zostać zmieniony`,
+      lead: (brand) =>
+        `Poproszono o zmianę adresu e-mail konta w serwisie ${brand}. Ten adres obowiązuje, dopóki nowy nie zostanie potwierdzony.`,
+      notYou: () =>
+        'Jeśli zrobił to ktoś inny, należy zatrzymać zmianę linkiem poniżej i natychmiast zmienić hasło.',
+    },
+    email_changed: {
+      subject: (brand) => `Zmieniono adres e-mail konta ${brand}`,
+      lead: (brand) =>
+        `Zmieniono adres e-mail konta w serwisie ${brand}. Od teraz piszemy na nowy adres.`,
+      notYou: (brand) =>
+        `Jeśli zrobił to ktoś inny, prosimy jak najszybciej skontaktować się z serwisem ${brand}.`,
+    },
     account_deleted: {
       subject: (brand) => `Konto ${brand} zostało usunięte`,
       lead: (brand) =>
         `Konto w serwisie ${brand} zostało usunięte. Dziękujemy za wspólnie spędzony czas.`,
       notYou: (brand) =>
         `Jeśli zrobił to ktoś inny, prosimy jak najszybciej skontaktować się z serwisem ${brand}.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Włączono weryfikację dwuetapową konta ${brand}`,
+      lead: (brand) =>
+        `Na koncie w serwisie ${brand} włączono weryfikację dwuetapową. Od teraz przy logowaniu potrzebny jest także kod z aplikacji uwierzytelniającej.`,
+      notYou: () => 'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło i ją wyłączyć.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Wyłączono weryfikację dwuetapową konta ${brand}`,
+      lead: (brand) =>
+        `Na koncie w serwisie ${brand} wyłączono weryfikację dwuetapową. Przy logowaniu kod nie jest już potrzebny.`,
+      notYou: () =>
+        'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło i włączyć ją ponownie.',
     },
   },
 }

@@ -16,6 +16,7 @@ export const ptBr: Texts = {
     verify_email: 'Confirmar e-mail',
     reset_password: 'Escolher uma nova senha',
     set_password: 'Criar uma senha',
+    invitation: 'Aceitar o convite',
     sign_up_notice: 'Entrar',
     account: 'Abrir a conta',
   },
@@ -31,6 +32,22 @@ export const ptBr: Texts = {
       notYou: () =>
         'Se você não pediu um código, pode ignorar este e-mail. Sem o código, ninguém consegue entrar.',
     },
+    magic_link: {
+      lead: (brand) => `Entre em ${brand} com este código ou com o botão abaixo:`,
+      notYou: () =>
+        'Se você não pediu isso, pode ignorar este e-mail. Sem ele, ninguém consegue entrar.',
+    },
+    reauthenticate: {
+      lead: (brand) => `Digite este código para confirmar uma alteração na sua conta ${brand}:`,
+      notYou: () =>
+        'Se você não pediu um código, talvez outra pessoa tenha entrado na sua conta. Troque sua senha.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Digite este código ou use o botão abaixo para que este seja o endereço de e-mail da sua conta ${brand}:`,
+      notYou: () =>
+        'Se você não pediu isso, não confirme: seu endereço passaria a pertencer à conta de outra pessoa.',
+    },
     reset_password: {
       subject: (brand) => `Redefina sua senha ${brand}`,
       lead: (brand) => `Você pediu para redefinir sua senha ${brand}. Escolha uma nova aqui:`,
@@ -42,6 +59,11 @@ export const ptBr: Texts = {
       lead: (brand) => `Sua conta ${brand} ainda não tem senha. Você pode criar uma aqui:`,
       notYou: () =>
         'Se você não fez este pedido, pode ignorar este e-mail. Sua conta continua como está.',
+    },
+    invitation: {
+      subject: (brand) => `Você recebeu um convite para ${brand}`,
+      lead: (brand) => `Você recebeu um convite para administrar ${brand}. Aceite o convite aqui:`,
+      notYou: () => 'Se você não esperava isso, pode ignorar este e-mail. Sem você nada acontece.',
     },
     sign_up_notice: {
       subject: (brand) => `Você já tem uma conta ${brand}`,
@@ -77,10 +99,35 @@ export const ptBr: Texts = {
       lead: (brand) => `A senha da sua conta ${brand} foi alterada.`,
       notYou: () => 'Se não foi você, redefina sua senha imediatamente.',
     },
+    email_change_notice: {
+      subject: (brand) => `Seu endereço de e-mail em ${brand} está prestes a mudar`,
+      lead: (brand) =>
+        `Alguém pediu para mudar o endereço de e-mail da sua conta ${brand}. Este endereço continua valendo até que o novo seja confirmado.`,
+      notYou: () =>
+        'Se não foi você, interrompa a mudança com o link abaixo e troque sua senha imediatamente.',
+    },
+    email_changed: {
+      subject: (brand) => `O endereço de e-mail da sua conta ${brand} foi alterado`,
+      lead: (brand) =>
+        `O endereço de e-mail da sua conta ${brand} foi alterado. De agora em diante escreveremos para o novo.`,
+      notYou: (brand) => `Se não foi você, entre em contato com ${brand} o quanto antes.`,
+    },
     account_deleted: {
       subject: (brand) => `Sua conta ${brand} foi excluída`,
       lead: (brand) => `Sua conta ${brand} foi excluída. Agradecemos por ter estado conosco.`,
       notYou: (brand) => `Se não foi você, entre em contato com ${brand} o quanto antes.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Verificação em duas etapas ativada na sua conta ${brand}`,
+      lead: (brand) =>
+        `A verificação em duas etapas foi ativada na sua conta ${brand}. A partir de agora, ao entrar também será pedido um código do seu aplicativo autenticador.`,
+      notYou: () => 'Se não foi você, troque sua senha imediatamente e desative-a.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Verificação em duas etapas desativada na sua conta ${brand}`,
+      lead: (brand) =>
+        `A verificação em duas etapas foi desativada na sua conta ${brand}. Ao entrar, nenhum código será mais pedido.`,
+      notYou: () => 'Se não foi você, troque sua senha imediatamente e ative-a de novo.',
     },
   },
 }

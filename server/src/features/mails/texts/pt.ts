@@ -17,6 +17,7 @@ export const pt: Texts = {
     verify_email: 'Confirmar endereço',
     reset_password: 'Escolher uma nova palavra-passe',
     set_password: 'Definir uma palavra-passe',
+    invitation: 'Aceitar o convite',
     sign_up_notice: 'Iniciar sessão',
     account: 'Abrir a conta',
   },
@@ -31,6 +32,22 @@ export const pt: Texts = {
       notYou: () =>
         'Se não pediu nenhum código, pode ignorar este e-mail. Sem o código, ninguém consegue iniciar sessão.',
     },
+    magic_link: {
+      lead: (brand) => `Inicie sessão em ${brand} com este código ou com o botão abaixo:`,
+      notYou: () =>
+        'Se não fez este pedido, pode ignorar este e-mail. Sem ele, ninguém consegue iniciar sessão.',
+    },
+    reauthenticate: {
+      lead: (brand) => `Introduza este código para confirmar uma alteração na sua conta ${brand}:`,
+      notYou: () =>
+        'Se não pediu nenhum código, é possível que outra pessoa tenha sessão iniciada na sua conta. Altere a sua palavra-passe.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Introduza este código ou utilize o botão abaixo para que este passe a ser o endereço de e-mail da sua conta ${brand}:`,
+      notYou: () =>
+        'Se não fez este pedido, não o confirme: o seu endereço ficaria a pertencer à conta de outra pessoa.',
+    },
     reset_password: {
       subject: (brand) => `Reponha a sua palavra-passe ${brand}`,
       lead: (brand) => `Pediu para repor a sua palavra-passe ${brand}. Escolha aqui uma nova:`,
@@ -42,6 +59,11 @@ export const pt: Texts = {
       lead: (brand) => `A sua conta ${brand} ainda não tem palavra-passe. Pode definir uma aqui:`,
       notYou: () =>
         'Se não fez este pedido, pode ignorar este e-mail. A sua conta mantém-se como está.',
+    },
+    invitation: {
+      subject: (brand) => `Recebeu um convite para ${brand}`,
+      lead: (brand) => `Recebeu um convite para administrar ${brand}. Aceite o convite aqui:`,
+      notYou: () => 'Se não o esperava, pode ignorar este e-mail. Sem si nada acontece.',
     },
     sign_up_notice: {
       subject: (brand) => `Já tem uma conta ${brand}`,
@@ -78,10 +100,35 @@ export const pt: Texts = {
       lead: (brand) => `A palavra-passe da sua conta ${brand} foi alterada.`,
       notYou: () => 'Se não foi você, reponha a sua palavra-passe de imediato.',
     },
+    email_change_notice: {
+      subject: (brand) => `O seu endereço de e-mail em ${brand} está prestes a mudar`,
+      lead: (brand) =>
+        `Alguém pediu para alterar o endereço de e-mail da sua conta ${brand}. Este endereço mantém-se até o novo ser confirmado.`,
+      notYou: () =>
+        'Se não foi você, interrompa a alteração com a ligação abaixo e altere a sua palavra-passe de imediato.',
+    },
+    email_changed: {
+      subject: (brand) => `O endereço de e-mail da sua conta ${brand} foi alterado`,
+      lead: (brand) =>
+        `O endereço de e-mail da sua conta ${brand} foi alterado. A partir de agora escrevemos para o novo.`,
+      notYou: (brand) => `Se não foi você, contacte ${brand} o mais depressa possível.`,
+    },
     account_deleted: {
       subject: (brand) => `A sua conta ${brand} foi eliminada`,
       lead: (brand) => `A sua conta ${brand} foi eliminada. Obrigado por ter estado connosco.`,
       notYou: (brand) => `Se não foi você, contacte ${brand} o mais depressa possível.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Verificação em dois passos ativada na sua conta ${brand}`,
+      lead: (brand) =>
+        `A verificação em dois passos foi ativada na sua conta ${brand}. A partir de agora, ao iniciar sessão será também pedido um código da sua aplicação de autenticação.`,
+      notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato e desative-a.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Verificação em dois passos desativada na sua conta ${brand}`,
+      lead: (brand) =>
+        `A verificação em dois passos foi desativada na sua conta ${brand}. Ao iniciar sessão já não é pedido nenhum código.`,
+      notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato e volte a ativá-la.',
     },
   },
 }

@@ -16,6 +16,7 @@ export const sv: Texts = {
     verify_email: 'Bekräfta e-postadressen',
     reset_password: 'Välj ett nytt lösenord',
     set_password: 'Ange ett lösenord',
+    invitation: 'Tacka ja',
     sign_up_notice: 'Logga in',
     account: 'Öppna ditt konto',
   },
@@ -31,6 +32,22 @@ export const sv: Texts = {
       notYou: () =>
         'Om du inte har bett om någon kod kan du bortse från det här mejlet. Ingen kan logga in utan koden.',
     },
+    magic_link: {
+      lead: (brand) => `Logga in på ${brand} med den här koden eller med knappen nedan:`,
+      notYou: () =>
+        'Om du inte har bett om det kan du bortse från det här mejlet. Ingen kan logga in utan det.',
+    },
+    reauthenticate: {
+      lead: (brand) => `Ange den här koden för att bekräfta en ändring av ditt konto hos ${brand}:`,
+      notYou: () =>
+        'Om du inte har bett om någon kod kan någon annan vara inloggad på ditt konto. Byt lösenord.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Ange den här koden eller använd knappen nedan för att göra detta till e-postadressen för ditt konto hos ${brand}:`,
+      notYou: () =>
+        'Om du inte har bett om det: bekräfta inte. Din adress skulle då höra till någon annans konto.',
+    },
     reset_password: {
       subject: (brand) => `Återställ ditt lösenord för ${brand}`,
       lead: (brand) =>
@@ -43,6 +60,12 @@ export const sv: Texts = {
       lead: (brand) => `Ditt konto hos ${brand} har inget lösenord än. Du kan ange ett här:`,
       notYou: () =>
         'Om du inte har bett om detta kan du bortse från det här mejlet. Ditt konto ändras inte.',
+    },
+    invitation: {
+      subject: (brand) => `Du är inbjuden till ${brand}`,
+      lead: (brand) => `Du är inbjuden att vara med och administrera ${brand}. Tacka ja här:`,
+      notYou: () =>
+        'Om du inte väntade dig det här kan du bortse från mejlet. Inget händer utan dig.',
     },
     sign_up_notice: {
       subject: (brand) => `Du har redan ett konto hos ${brand}`,
@@ -78,10 +101,34 @@ export const sv: Texts = {
       lead: (brand) => `Lösenordet för ditt konto hos ${brand} har ändrats.`,
       notYou: () => 'Om det inte var du: återställ lösenordet genast.',
     },
+    email_change_notice: {
+      subject: (brand) => `Din e-postadress hos ${brand} är på väg att ändras`,
+      lead: (brand) =>
+        `Någon har bett om att ändra e-postadressen för ditt konto hos ${brand}. Den här adressen gäller tills den nya har bekräftats.`,
+      notYou: () => 'Om det inte var du: stoppa det med länken nedan och byt lösenord genast.',
+    },
+    email_changed: {
+      subject: (brand) => `E-postadressen för ditt konto hos ${brand} har ändrats`,
+      lead: (brand) =>
+        `E-postadressen för ditt konto hos ${brand} har ändrats. Från och med nu skriver vi till den nya.`,
+      notYou: (brand) => `Om det inte var du: kontakta ${brand} så snart som möjligt.`,
+    },
     account_deleted: {
       subject: (brand) => `Ditt konto hos ${brand} har raderats`,
       lead: (brand) => `Ditt konto hos ${brand} har raderats. Tack för den här tiden.`,
       notYou: (brand) => `Om det inte var du: kontakta ${brand} så snart som möjligt.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `Tvåstegsverifiering har slagits på för ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `Tvåstegsverifiering har slagits på för ditt konto hos ${brand}. Från och med nu behövs även en kod från din autentiseringsapp när du loggar in.`,
+      notYou: () => 'Om det inte var du: byt lösenord genast och slå av den.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `Tvåstegsverifiering har slagits av för ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `Tvåstegsverifiering har slagits av för ditt konto hos ${brand}. Ingen kod behövs längre vid inloggning.`,
+      notYou: () => 'Om det inte var du: byt lösenord genast och slå på den igen.',
     },
   },
 }

@@ -1,4 +1,4 @@
-import type { CodeKind, MailKind } from '../kinds.ts'
+import type { CodeKind, MailKind, typedKinds } from '../kinds.ts'
 
 /**
  * Every text of the mails in one language. Sentences are functions of what stands in them, so that
@@ -22,7 +22,7 @@ export interface Texts {
   codeSubject(brand: string, code: string): string
   /** Labels, with the colon of the language. */
   facts: Record<'key' | 'at' | 'device' | 'address', string>
-  buttons: Record<Exclude<MailKind, NoticeOfChange | 'sign_in_code'> | 'account', string>
+  buttons: Record<Exclude<MailKind, NoticeOfChange | Relabelled> | 'account', string>
   mails: Record<CodeKind, Body> & Record<Exclude<MailKind, CodeKind>, Body & Subject>
 }
 
@@ -32,7 +32,14 @@ type NoticeOfChange =
   | 'google_linked'
   | 'google_unlinked'
   | 'password_changed'
+  | 'email_change_notice'
+  | 'email_changed'
   | 'account_deleted'
+  | 'mfa_enabled'
+  | 'mfa_disabled'
+
+/** Without a button, or with that of a mail that leads to the same. */
+type Relabelled = (typeof typedKinds)[number] | 'magic_link' | 'email_change'
 
 interface Subject {
   subject(brand: string): string

@@ -16,6 +16,7 @@ export const tr: Texts = {
     verify_email: 'E-posta adresini onayla',
     reset_password: 'Yeni parola seç',
     set_password: 'Parola belirle',
+    invitation: 'Daveti kabul et',
     sign_up_notice: 'Oturum aç',
     account: 'Hesabı aç',
   },
@@ -30,6 +31,22 @@ export const tr: Texts = {
       notYou: () =>
         'Kod istemediyseniz bu e-postayı dikkate almayın. Kod olmadan kimse oturum açamaz.',
     },
+    magic_link: {
+      lead: (brand) => `Bu kodla veya aşağıdaki düğmeyle ${brand} oturumu açın:`,
+      notYou: () =>
+        'Bunu istemediyseniz bu e-postayı dikkate almayın. O olmadan kimse oturum açamaz.',
+    },
+    reauthenticate: {
+      lead: (brand) => `${brand} hesabınızdaki bir değişikliği onaylamak için bu kodu girin:`,
+      notYou: () =>
+        'Kod istemediyseniz hesabınızda başka biri oturum açmış olabilir. Lütfen parolanızı değiştirin.',
+    },
+    email_change: {
+      lead: (brand) =>
+        `Bu adresi ${brand} hesabınızın e-posta adresi yapmak için bu kodu girin veya aşağıdaki düğmeyi kullanın:`,
+      notYou: () =>
+        'Bunu istemediyseniz lütfen onaylamayın: adresiniz başka birinin hesabına ait olur.',
+    },
     reset_password: {
       subject: (brand) => `${brand} parolanızı sıfırlayın`,
       lead: (brand) => `${brand} parolanızı sıfırlamak istediniz. Yenisini buradan seçin:`,
@@ -39,6 +56,12 @@ export const tr: Texts = {
       subject: (brand) => `${brand} için parola belirleyin`,
       lead: (brand) => `${brand} hesabınızın henüz bir parolası yok. Buradan belirleyebilirsiniz:`,
       notYou: () => 'Bunu siz istemediyseniz bu e-postayı dikkate almayın. Hesabınız aynı kalır.',
+    },
+    invitation: {
+      subject: (brand) => `${brand} için davet aldınız`,
+      lead: (brand) => `${brand} yönetimine katılmaya davet edildiniz. Daveti buradan kabul edin:`,
+      notYou: () =>
+        'Bunu beklemiyorsanız bu e-postayı yok sayabilirsiniz. Siz olmadan hiçbir şey olmaz.',
     },
     sign_up_notice: {
       subject: (brand) => `Zaten bir ${brand} hesabınız var`,
@@ -76,11 +99,38 @@ export const tr: Texts = {
       lead: (brand) => `${brand} hesabınızın parolası değiştirildi.`,
       notYou: () => 'Bunu siz yapmadıysanız parolanızı hemen sıfırlayın.',
     },
+    email_change_notice: {
+      subject: (brand) => `${brand} e-posta adresiniz değişmek üzere`,
+      lead: (brand) =>
+        `Birisi ${brand} hesabınızın e-posta adresini değiştirmek istedi. Yeni adres onaylanana kadar bu adres geçerli kalır.`,
+      notYou: () =>
+        'Bunu siz yapmadıysanız aşağıdaki bağlantıyla durdurun ve parolanızı hemen değiştirin.',
+    },
+    email_changed: {
+      subject: (brand) => `${brand} hesabınızın e-posta adresi değiştirildi`,
+      lead: (brand) =>
+        `${brand} hesabınızın e-posta adresi değiştirildi. Bundan sonra yeni adrese yazacağız.`,
+      notYou: (brand) =>
+        `Bunu siz yapmadıysanız lütfen en kısa sürede ${brand} ile iletişime geçin.`,
+    },
     account_deleted: {
       subject: (brand) => `${brand} hesabınız silindi`,
       lead: (brand) => `${brand} hesabınız silindi. Bizimle olduğunuz için teşekkür ederiz.`,
       notYou: (brand) =>
         `Bunu siz yapmadıysanız lütfen en kısa sürede ${brand} ile iletişime geçin.`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `${brand} hesabınızda iki adımlı doğrulama açıldı`,
+      lead: (brand) =>
+        `${brand} hesabınızda iki adımlı doğrulama açıldı. Artık oturum açarken kimlik doğrulama uygulamanızdaki kod da istenecek.`,
+      notYou: () => 'Bunu siz yapmadıysanız parolanızı hemen değiştirin ve bu özelliği kapatın.',
+    },
+    mfa_disabled: {
+      subject: (brand) => `${brand} hesabınızda iki adımlı doğrulama kapatıldı`,
+      lead: (brand) =>
+        `${brand} hesabınızda iki adımlı doğrulama kapatıldı. Artık oturum açarken kod istenmeyecek.`,
+      notYou: () =>
+        'Bunu siz yapmadıysanız parolanızı hemen değiştirin ve bu özelliği yeniden açın.',
     },
   },
 }

@@ -17,6 +17,7 @@ export const zh: Texts = {
     verify_email: '确认邮箱地址',
     reset_password: '设置新密码',
     set_password: '设置密码',
+    invitation: '接受邀请',
     sign_up_notice: '登录',
     account: '打开账户',
   },
@@ -29,6 +30,18 @@ export const zh: Texts = {
       lead: (brand) => `请输入以下验证码登录 ${brand}：`,
       notYou: () => '如果您没有请求验证码，请忽略此邮件。没有验证码，任何人都无法登录。',
     },
+    magic_link: {
+      lead: (brand) => `请使用以下验证码或下方按钮登录 ${brand}：`,
+      notYou: () => '如果您没有提出此请求，请忽略此邮件。没有此邮件，任何人都无法登录。',
+    },
+    reauthenticate: {
+      lead: (brand) => `请输入以下验证码，确认对您的 ${brand} 账户的更改：`,
+      notYou: () => '如果您没有请求验证码，可能有他人登录了您的账户。请修改密码。',
+    },
+    email_change: {
+      lead: (brand) => `请输入以下验证码或使用下方按钮，将此地址设为您的 ${brand} 账户的邮箱地址：`,
+      notYou: () => '如果您没有提出此请求，请不要确认：否则您的地址将归属他人的账户。',
+    },
     reset_password: {
       subject: (brand) => `重置您的 ${brand} 密码`,
       lead: (brand) => `您申请了重置 ${brand} 密码。请在此设置新密码：`,
@@ -38,6 +51,11 @@ export const zh: Texts = {
       subject: (brand) => `为 ${brand} 设置密码`,
       lead: (brand) => `您的 ${brand} 账户还没有密码。您可以在此设置：`,
       notYou: () => '如果这不是您的请求，请忽略此邮件。您的账户不会改变。',
+    },
+    invitation: {
+      subject: (brand) => `您受邀加入 ${brand}`,
+      lead: (brand) => `您受邀参与管理 ${brand}。请在此接受邀请：`,
+      notYou: () => '如果这出乎您的意料，可以忽略本邮件。没有您的操作，什么都不会发生。',
     },
     sign_up_notice: {
       subject: (brand) => `您已有 ${brand} 账户`,
@@ -70,10 +88,32 @@ export const zh: Texts = {
       lead: (brand) => `您的 ${brand} 账户的密码已修改。`,
       notYou: () => '如果不是您本人的操作，请立即重置密码。',
     },
+    email_change_notice: {
+      subject: (brand) => `您的 ${brand} 邮箱地址即将更改`,
+      lead: (brand) =>
+        `有人请求更改您的 ${brand} 账户的邮箱地址。在新地址确认之前，此地址继续有效。`,
+      notYou: () => '如果不是您本人的操作，请通过下方链接阻止更改，并立即修改密码。',
+    },
+    email_changed: {
+      subject: (brand) => `您的 ${brand} 账户的邮箱地址已更改`,
+      lead: (brand) => `您的 ${brand} 账户的邮箱地址已更改。今后我们将发送邮件到新地址。`,
+      notYou: (brand) => `如果不是您本人的操作，请尽快联系 ${brand}。`,
+    },
     account_deleted: {
       subject: (brand) => `您的 ${brand} 账户已删除`,
       lead: (brand) => `您的 ${brand} 账户已删除。感谢您一直以来的使用。`,
       notYou: (brand) => `如果不是您本人的操作，请尽快联系 ${brand}。`,
+    },
+    mfa_enabled: {
+      subject: (brand) => `您的 ${brand} 账户已开启两步验证`,
+      lead: (brand) =>
+        `您的 ${brand} 账户已开启两步验证，今后登录时还需要输入身份验证器应用中的验证码。`,
+      notYou: () => '如果不是您本人的操作，请立即修改密码并关闭两步验证。',
+    },
+    mfa_disabled: {
+      subject: (brand) => `您的 ${brand} 账户已关闭两步验证`,
+      lead: (brand) => `您的 ${brand} 账户已关闭两步验证，登录时不再需要验证码。`,
+      notYou: () => '如果不是您本人的操作，请立即修改密码并重新开启两步验证。',
     },
   },
 }

@@ -18,18 +18,33 @@ export const de: Texts = {
       text: 'Er wurde schon benutzt, ist zu alt oder unvollständig. Wenn Ihre Adresse bestätigt ist, müssen Sie nichts weiter tun. Andernfalls fordern Sie bitte in der App einen neuen Code an.',
     },
   },
+  signIn: {
+    title: 'Anmelden',
+    lead: (brand) => `Mit der Schaltfläche melden Sie sich bei ${brand} an.`,
+    typeCode:
+      'Geben Sie den sechsstelligen Code aus derselben E-Mail in der App ein, in der Sie sich anmelden möchten.',
+    button: 'Anmelden',
+    dead: {
+      title: deadLink,
+      text: 'Er wurde schon benutzt, ist zu alt oder unvollständig. Fordern Sie in der App eine neue E-Mail an.',
+    },
+  },
+  changeLead: (brand) =>
+    `Bestätigen Sie mit der Schaltfläche, dass diese Adresse Ihnen gehört und ab jetzt für Ihr Konto bei ${brand} gilt. Tun Sie das bitte nur, wenn Sie es angefordert haben.`,
   reset: {
     title: 'Neues Passwort wählen',
     lead: (brand) =>
       `Es ersetzt das Passwort Ihres Kontos bei ${brand}. Sie werden auf allen Geräten abgemeldet.`,
     label: 'Neues Passwort',
-    rules: '8 bis 128 Zeichen. Einige Wörter hintereinander sind eine gute Wahl.',
+    rules: (least) => `${least} bis 128 Zeichen. Einige Wörter hintereinander sind eine gute Wahl.`,
     button: 'Passwort speichern',
     refused: {
-      too_short: 'Das Passwort braucht mindestens 8 Zeichen.',
+      too_short: (least) => `Das Passwort braucht mindestens ${least} Zeichen.`,
       too_long: 'Das Passwort darf höchstens 128 Zeichen haben.',
       too_common: 'Dieses Passwort gehört zu den häufigsten. Bitte wählen Sie ein anderes.',
       too_personal: 'Das Passwort darf nicht Ihr Name oder Ihre E-Mail-Adresse sein.',
+      characters:
+        'Das Passwort braucht auch andere Arten von Zeichen: Großbuchstaben, Kleinbuchstaben, Ziffern oder Sonderzeichen.',
     },
     done: {
       title: 'Ihr Passwort ist gespeichert',
@@ -64,6 +79,25 @@ export const de: Texts = {
     dead: {
       title: deadLink,
       text: 'Er ist zu alt oder unvollständig, oder der Code aus der E-Mail wurde schon benutzt. Es wurde nichts geändert.',
+    },
+  },
+  invite: {
+    title: 'Einladung annehmen',
+    lead: (brand) =>
+      `Sie sind eingeladen, ${brand} mitzuverwalten. Wählen Sie einen Namen und ein Passwort für Ihr Konto.`,
+    leadKnown: (brand) =>
+      `Sie sind eingeladen, ${brand} mitzuverwalten. Sie haben schon ein Konto: Geben Sie dessen Passwort ein, um anzunehmen.`,
+    name: 'Ihr Name',
+    password: 'Passwort Ihres Kontos',
+    button: 'Annehmen',
+    wrong: 'Das ist nicht das Passwort Ihres Kontos.',
+    done: {
+      title: 'Willkommen',
+      text: 'Sie können sich jetzt mit E-Mail-Adresse und Passwort anmelden.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Er wurde schon benutzt, ist zu alt oder wurde zurückgezogen. Bitten Sie die Person, die Sie eingeladen hat, um einen neuen.',
     },
   },
   errors: {

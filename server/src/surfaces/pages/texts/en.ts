@@ -18,18 +18,33 @@ export const en: Texts = {
       text: 'It has been used already, is too old or is incomplete. If your address is confirmed, there is nothing left to do. Otherwise ask for a new code in the app.',
     },
   },
+  signIn: {
+    title: 'Sign in',
+    lead: (brand) => `Press the button to sign in to ${brand}.`,
+    typeCode:
+      'Type the six-digit code from the same mail into the app in which you want to sign in.',
+    button: 'Sign in',
+    dead: {
+      title: deadLink,
+      text: 'It has been used already, is too old or is incomplete. Ask for a new mail in the app.',
+    },
+  },
+  changeLead: (brand) =>
+    `Press the button to confirm that this address is yours and to use it for your ${brand} account from now on. Please do so only if you asked for it.`,
   reset: {
     title: 'Choose a new password',
     lead: (brand) =>
       `It replaces the password of your ${brand} account. You will be signed out on all devices.`,
     label: 'New password',
-    rules: '8 to 128 characters. A few words in a row are a good choice.',
+    rules: (least) => `${least} to 128 characters. A few words in a row are a good choice.`,
     button: 'Save password',
     refused: {
-      too_short: 'The password needs at least 8 characters.',
+      too_short: (least) => `The password needs at least ${least} characters.`,
       too_long: 'The password can have at most 128 characters.',
       too_common: 'This password is among the most common ones. Please choose another.',
       too_personal: 'The password must not be your name or e-mail address.',
+      characters:
+        'The password needs other kinds of characters, too: capitals, small letters, digits or symbols.',
     },
     done: { title: 'Your password is set', text: 'Sign in with your new password.' },
     dead: {
@@ -61,6 +76,22 @@ export const en: Texts = {
     dead: {
       title: deadLink,
       text: 'It is too old or incomplete, or the code in the mail has been used already. Nothing was changed.',
+    },
+  },
+  invite: {
+    title: 'Accept the invitation',
+    lead: (brand) =>
+      `You are invited to help administer ${brand}. Choose a name and a password for your account.`,
+    leadKnown: (brand) =>
+      `You are invited to help administer ${brand}. You have an account already: enter its password to accept.`,
+    name: 'Your name',
+    password: 'Password of your account',
+    button: 'Accept',
+    wrong: 'This is not the password of your account.',
+    done: { title: 'Welcome', text: 'You can now sign in with your e-mail address and password.' },
+    dead: {
+      title: deadLink,
+      text: 'It has been used already, is too old or was taken back. Please ask whoever invited you for a new one.',
     },
   },
   errors: {

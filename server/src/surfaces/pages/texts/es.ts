@@ -18,18 +18,34 @@ export const es: Texts = {
       text: 'Ya se ha utilizado, es demasiado antiguo o está incompleto. Si su dirección está confirmada, no tiene que hacer nada más. Si no, pida un código nuevo en la aplicación.',
     },
   },
+  signIn: {
+    title: 'Iniciar sesión',
+    lead: (brand) => `Pulse el botón para iniciar sesión en ${brand}.`,
+    typeCode:
+      'Escriba el código de seis cifras del mismo mensaje en la aplicación en la que quiera iniciar sesión.',
+    button: 'Iniciar sesión',
+    dead: {
+      title: deadLink,
+      text: 'Ya se ha utilizado, es demasiado antiguo o está incompleto. Pida un mensaje nuevo en la aplicación.',
+    },
+  },
+  changeLead: (brand) =>
+    `Pulse el botón para confirmar que esta dirección es suya y usarla desde ahora para su cuenta de ${brand}. Hágalo solo si lo ha pedido.`,
   reset: {
     title: 'Elija una contraseña nueva',
     lead: (brand) =>
       `Sustituirá a la contraseña de su cuenta de ${brand}. Se cerrará la sesión en todos sus dispositivos.`,
     label: 'Contraseña nueva',
-    rules: 'De 8 a 128 caracteres. Unas cuantas palabras seguidas son una buena elección.',
+    rules: (least) =>
+      `De ${least} a 128 caracteres. Unas cuantas palabras seguidas son una buena elección.`,
     button: 'Guardar la contraseña',
     refused: {
-      too_short: 'La contraseña debe tener al menos 8 caracteres.',
+      too_short: (least) => `La contraseña debe tener al menos ${least} caracteres.`,
       too_long: 'La contraseña puede tener 128 caracteres como máximo.',
       too_common: 'Esta contraseña es una de las más comunes. Elija otra.',
       too_personal: 'La contraseña no puede ser su nombre ni su dirección de correo.',
+      characters:
+        'La contraseña necesita también otros tipos de caracteres: mayúsculas, minúsculas, cifras o símbolos.',
     },
     done: {
       title: 'Su contraseña se ha guardado',
@@ -64,6 +80,25 @@ export const es: Texts = {
     dead: {
       title: deadLink,
       text: 'Es demasiado antiguo o está incompleto, o el código del mensaje ya se ha utilizado. No se ha cambiado nada.',
+    },
+  },
+  invite: {
+    title: 'Aceptar la invitación',
+    lead: (brand) =>
+      `Le han invitado a administrar ${brand}. Elija un nombre y una contraseña para su cuenta.`,
+    leadKnown: (brand) =>
+      `Le han invitado a administrar ${brand}. Ya tiene una cuenta: introduzca su contraseña para aceptar.`,
+    name: 'Su nombre',
+    password: 'Contraseña de su cuenta',
+    button: 'Aceptar',
+    wrong: 'Esta no es la contraseña de su cuenta.',
+    done: {
+      title: 'Le damos la bienvenida',
+      text: 'Ya puede iniciar sesión con su correo y su contraseña.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Ya se ha usado, ha caducado o se ha retirado. Pida uno nuevo a quien le invitó.',
     },
   },
   errors: {

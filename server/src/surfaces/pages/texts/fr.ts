@@ -18,18 +18,33 @@ export const fr: Texts = {
       text: 'Il a déjà été utilisé, est trop ancien ou incomplet. Si votre adresse est confirmée, vous n’avez plus rien à faire. Sinon, demandez un nouveau code dans l’application.',
     },
   },
+  signIn: {
+    title: 'Se connecter',
+    lead: (brand) => `Appuyez sur le bouton pour vous connecter à ${brand}.`,
+    typeCode:
+      'Saisissez le code à six chiffres du même e-mail dans l’application où vous voulez vous connecter.',
+    button: 'Se connecter',
+    dead: {
+      title: deadLink,
+      text: 'Il a déjà été utilisé, est trop ancien ou incomplet. Demandez un nouvel e-mail dans l’application.',
+    },
+  },
+  changeLead: (brand) =>
+    `Appuyez sur le bouton pour confirmer que cette adresse est la vôtre et l’utiliser désormais pour votre compte ${brand}. Ne le faites que si vous l’avez demandé.`,
   reset: {
     title: 'Choisissez un nouveau mot de passe',
     lead: (brand) =>
       `Il remplacera le mot de passe de votre compte ${brand}. Vous serez déconnecté de tous vos appareils.`,
     label: 'Nouveau mot de passe',
-    rules: 'De 8 à 128 caractères. Quelques mots à la suite sont un bon choix.',
+    rules: (least) => `De ${least} à 128 caractères. Quelques mots à la suite sont un bon choix.`,
     button: 'Enregistrer le mot de passe',
     refused: {
-      too_short: 'Le mot de passe doit comporter au moins 8 caractères.',
+      too_short: (least) => `Le mot de passe doit comporter au moins ${least} caractères.`,
       too_long: 'Le mot de passe peut comporter 128 caractères au plus.',
       too_common: 'Ce mot de passe est l’un des plus courants. Veuillez en choisir un autre.',
       too_personal: 'Le mot de passe ne doit être ni votre nom ni votre adresse e-mail.',
+      characters:
+        'Le mot de passe doit aussi comporter d’autres types de caractères : majuscules, minuscules, chiffres ou symboles.',
     },
     done: {
       title: 'Votre mot de passe est enregistré',
@@ -64,6 +79,25 @@ export const fr: Texts = {
     dead: {
       title: deadLink,
       text: 'Il est trop ancien ou incomplet, ou le code de l’e-mail a déjà été utilisé. Rien n’a été modifié.',
+    },
+  },
+  invite: {
+    title: 'Accepter l’invitation',
+    lead: (brand) =>
+      `Vous êtes invité à participer à l’administration de ${brand}. Choisissez un nom et un mot de passe pour votre compte.`,
+    leadKnown: (brand) =>
+      `Vous êtes invité à participer à l’administration de ${brand}. Vous avez déjà un compte : saisissez son mot de passe pour accepter.`,
+    name: 'Votre nom',
+    password: 'Mot de passe de votre compte',
+    button: 'Accepter',
+    wrong: 'Ce n’est pas le mot de passe de votre compte.',
+    done: {
+      title: 'Bienvenue',
+      text: 'Vous pouvez maintenant vous connecter avec votre adresse e-mail et votre mot de passe.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Il a déjà servi, est trop ancien ou a été retiré. Demandez-en un nouveau à la personne qui vous a invité.',
     },
   },
   errors: {

@@ -18,18 +18,34 @@ export const it: Texts = {
       text: 'È già stato usato, è troppo vecchio o è incompleto. Se il Suo indirizzo è confermato, non deve fare altro. Altrimenti richieda un nuovo codice nell’app.',
     },
   },
+  signIn: {
+    title: 'Accesso',
+    lead: (brand) => `Prema il pulsante per accedere a ${brand}.`,
+    typeCode:
+      'Inserisca il codice di sei cifre della stessa e-mail nell’app in cui vuole accedere.',
+    button: 'Accedi',
+    dead: {
+      title: deadLink,
+      text: 'È già stato usato, è troppo vecchio o è incompleto. Richieda una nuova e-mail nell’app.',
+    },
+  },
+  changeLead: (brand) =>
+    `Prema il pulsante per confermare che questo indirizzo è Suo e usarlo d’ora in poi per il Suo account ${brand}. Lo faccia solo se l’ha richiesto.`,
   reset: {
     title: 'Scelga una nuova password',
     lead: (brand) =>
       `Sostituirà la password del Suo account ${brand}. Tutti i Suoi dispositivi verranno disconnessi.`,
     label: 'Nuova password',
-    rules: 'Da 8 a 128 caratteri. Alcune parole di seguito sono una buona scelta.',
+    rules: (least) =>
+      `Da ${least} a 128 caratteri. Alcune parole di seguito sono una buona scelta.`,
     button: 'Salva la password',
     refused: {
-      too_short: 'La password deve avere almeno 8 caratteri.',
+      too_short: (least) => `La password deve avere almeno ${least} caratteri.`,
       too_long: 'La password può avere al massimo 128 caratteri.',
       too_common: 'Questa password è tra le più comuni. Ne scelga un’altra.',
       too_personal: 'La password non deve essere il Suo nome o il Suo indirizzo e-mail.',
+      characters:
+        'La password deve contenere anche altri tipi di caratteri: maiuscole, minuscole, cifre o simboli.',
     },
     done: { title: 'La Sua password è salvata', text: 'Acceda con la nuova password.' },
     dead: {
@@ -60,6 +76,25 @@ export const it: Texts = {
     dead: {
       title: deadLink,
       text: 'È troppo vecchio o incompleto, oppure il codice del messaggio è già stato usato. Non è stato modificato nulla.',
+    },
+  },
+  invite: {
+    title: 'Accetti l’invito',
+    lead: (brand) =>
+      `Ha ricevuto l’invito ad amministrare ${brand}. Scelga un nome e una password per il Suo account.`,
+    leadKnown: (brand) =>
+      `Ha ricevuto l’invito ad amministrare ${brand}. Ha già un account: inserisca la password per accettare.`,
+    name: 'Il Suo nome',
+    password: 'Password del Suo account',
+    button: 'Accetta',
+    wrong: 'Questa non è la password del Suo account.',
+    done: {
+      title: 'Le diamo il benvenuto',
+      text: 'Ora può accedere con indirizzo e-mail e password.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'È già stato usato, è scaduto o è stato ritirato. Ne chieda uno nuovo a chi L’ha invitata.',
     },
   },
   errors: {

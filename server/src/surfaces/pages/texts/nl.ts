@@ -18,18 +18,34 @@ export const nl: Texts = {
       text: 'Hij is al gebruikt, te oud of onvolledig. Is je adres bevestigd, dan hoef je niets meer te doen. Vraag anders een nieuwe code aan in de app.',
     },
   },
+  signIn: {
+    title: 'Inloggen',
+    lead: (brand) => `Druk op de knop om in te loggen bij ${brand}.`,
+    typeCode:
+      'Vul de code van zes cijfers uit dezelfde e-mail in de app in waarin je wilt inloggen.',
+    button: 'Inloggen',
+    dead: {
+      title: deadLink,
+      text: 'Hij is al gebruikt, te oud of onvolledig. Vraag in de app een nieuwe e-mail aan.',
+    },
+  },
+  changeLead: (brand) =>
+    `Druk op de knop om te bevestigen dat dit adres van jou is en het voortaan voor je account bij ${brand} te gebruiken. Doe dat alleen als je erom hebt gevraagd.`,
   reset: {
     title: 'Kies een nieuw wachtwoord',
     lead: (brand) =>
       `Het vervangt het wachtwoord van je account bij ${brand}. Je wordt op alle apparaten uitgelogd.`,
     label: 'Nieuw wachtwoord',
-    rules: '8 tot 128 tekens. Een paar woorden achter elkaar zijn een goede keuze.',
+    rules: (least) =>
+      `${least} tot 128 tekens. Een paar woorden achter elkaar zijn een goede keuze.`,
     button: 'Wachtwoord opslaan',
     refused: {
-      too_short: 'Het wachtwoord moet minstens 8 tekens hebben.',
+      too_short: (least) => `Het wachtwoord moet minstens ${least} tekens hebben.`,
       too_long: 'Het wachtwoord mag hoogstens 128 tekens hebben.',
       too_common: 'Dit wachtwoord is een van de meest gebruikte. Kies een ander.',
       too_personal: 'Het wachtwoord mag niet je naam of e-mailadres zijn.',
+      characters:
+        'Het wachtwoord heeft ook andere soorten tekens nodig: hoofdletters, kleine letters, cijfers of symbolen.',
     },
     done: { title: 'Je wachtwoord is opgeslagen', text: 'Log in met je nieuwe wachtwoord.' },
     dead: {
@@ -61,6 +77,22 @@ export const nl: Texts = {
     dead: {
       title: deadLink,
       text: 'Hij is te oud of onvolledig, of de code in de e-mail is al gebruikt. Er is niets veranderd.',
+    },
+  },
+  invite: {
+    title: 'Uitnodiging aannemen',
+    lead: (brand) =>
+      `U bent uitgenodigd om ${brand} mee te beheren. Kies een naam en een wachtwoord voor uw account.`,
+    leadKnown: (brand) =>
+      `U bent uitgenodigd om ${brand} mee te beheren. U hebt al een account: voer het wachtwoord in om aan te nemen.`,
+    name: 'Uw naam',
+    password: 'Wachtwoord van uw account',
+    button: 'Aannemen',
+    wrong: 'Dit is niet het wachtwoord van uw account.',
+    done: { title: 'Welkom', text: 'U kunt nu inloggen met uw e-mailadres en wachtwoord.' },
+    dead: {
+      title: deadLink,
+      text: 'Hij is al gebruikt, is te oud of is ingetrokken. Vraag een nieuwe aan degene die u heeft uitgenodigd.',
     },
   },
   errors: {

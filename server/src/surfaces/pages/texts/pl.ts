@@ -19,18 +19,33 @@ export const pl: Texts = {
       text: 'Został już użyty, jest zbyt stary lub niepełny. Jeśli adres jest potwierdzony, nie trzeba nic robić. W przeciwnym razie poproś w aplikacji o nowy kod.',
     },
   },
+  signIn: {
+    title: 'Logowanie',
+    lead: (brand) => `Naciśnij przycisk, aby zalogować się w serwisie ${brand}.`,
+    typeCode:
+      'Wpisz sześciocyfrowy kod z tej samej wiadomości w aplikacji, w której chcesz się zalogować.',
+    button: 'Zaloguj się',
+    dead: {
+      title: deadLink,
+      text: 'Został już użyty, jest zbyt stary lub niepełny. Poproś w aplikacji o nową wiadomość.',
+    },
+  },
+  changeLead: (brand) =>
+    `Naciśnij przycisk, aby potwierdzić, że ten adres należy do Ciebie, i używać go odtąd dla konta w serwisie ${brand}. Zrób to tylko wtedy, gdy to Twoja prośba.`,
   reset: {
     title: 'Ustaw nowe hasło',
     lead: (brand) =>
       `Zastąpi ono hasło do konta w serwisie ${brand}. Nastąpi wylogowanie na wszystkich urządzeniach.`,
     label: 'Nowe hasło',
-    rules: 'Od 8 do 128 znaków. Kilka słów z rzędu to dobry wybór.',
+    rules: (least) => `Od ${least} do 128 znaków. Kilka słów z rzędu to dobry wybór.`,
     button: 'Zapisz hasło',
     refused: {
-      too_short: 'Hasło musi mieć co najmniej 8 znaków.',
+      too_short: (least) => `Hasło musi mieć co najmniej ${least} znaków.`,
       too_long: 'Hasło może mieć najwyżej 128 znaków.',
       too_common: 'To jedno z najpopularniejszych haseł. Wybierz inne.',
       too_personal: 'Hasłem nie może być nazwa użytkownika ani adres e-mail.',
+      characters:
+        'Hasło musi zawierać też inne rodzaje znaków: wielkie litery, małe litery, cyfry lub symbole.',
     },
     done: { title: 'Hasło zostało zapisane', text: 'Zaloguj się nowym hasłem.' },
     dead: {
@@ -61,6 +76,22 @@ export const pl: Texts = {
     dead: {
       title: deadLink,
       text: 'Jest zbyt stary lub niepełny albo kod z wiadomości został już użyty. Nic się nie zmieniło.',
+    },
+  },
+  invite: {
+    title: 'Przyjmij zaproszenie',
+    lead: (brand) =>
+      `Otrzymujesz zaproszenie do współadministrowania ${brand}. Wybierz imię i hasło do swojego konta.`,
+    leadKnown: (brand) =>
+      `Otrzymujesz zaproszenie do współadministrowania ${brand}. Masz już konto: podaj jego hasło, aby przyjąć.`,
+    name: 'Imię i nazwisko',
+    password: 'Hasło do Twojego konta',
+    button: 'Przyjmij',
+    wrong: 'To nie jest hasło do Twojego konta.',
+    done: { title: 'Witamy', text: 'Możesz się teraz zalogować adresem e-mail i hasłem.' },
+    dead: {
+      title: deadLink,
+      text: 'Został już użyty, jest za stary albo został wycofany. Poproś o nowy osobę, która Cię zaprosiła.',
     },
   },
   errors: {

@@ -19,18 +19,34 @@ export const ptBr: Texts = {
       text: 'Ele já foi usado, é antigo demais ou está incompleto. Se seu endereço está confirmado, não é preciso fazer mais nada. Caso contrário, peça um novo código no aplicativo.',
     },
   },
+  signIn: {
+    title: 'Entrar',
+    lead: (brand) => `Clique no botão para entrar em ${brand}.`,
+    typeCode:
+      'Digite o código de seis dígitos do mesmo e-mail no aplicativo em que você quer entrar.',
+    button: 'Entrar',
+    dead: {
+      title: deadLink,
+      text: 'Ele já foi usado, é antigo demais ou está incompleto. Peça um novo e-mail no aplicativo.',
+    },
+  },
+  changeLead: (brand) =>
+    `Clique no botão para confirmar que este endereço é seu e usá-lo de agora em diante na sua conta ${brand}. Faça isso somente se você pediu.`,
   reset: {
     title: 'Escolha uma nova senha',
     lead: (brand) =>
       `Ela substituirá a senha da sua conta ${brand}. Você será desconectado de todos os dispositivos.`,
     label: 'Nova senha',
-    rules: 'De 8 a 128 caracteres. Algumas palavras em sequência são uma boa escolha.',
+    rules: (least) =>
+      `De ${least} a 128 caracteres. Algumas palavras em sequência são uma boa escolha.`,
     button: 'Salvar a senha',
     refused: {
-      too_short: 'A senha precisa ter pelo menos 8 caracteres.',
+      too_short: (least) => `A senha precisa ter pelo menos ${least} caracteres.`,
       too_long: 'A senha pode ter no máximo 128 caracteres.',
       too_common: 'Esta senha é uma das mais comuns. Escolha outra.',
       too_personal: 'A senha não pode ser seu nome nem seu endereço de e-mail.',
+      characters:
+        'A senha também precisa de outros tipos de caracteres: maiúsculas, minúsculas, números ou símbolos.',
     },
     done: { title: 'Sua senha foi salva', text: 'Entre com a nova senha.' },
     dead: {
@@ -62,6 +78,22 @@ export const ptBr: Texts = {
     dead: {
       title: deadLink,
       text: 'Ele é antigo demais ou está incompleto, ou o código da mensagem já foi usado. Nada foi alterado.',
+    },
+  },
+  invite: {
+    title: 'Aceite o convite',
+    lead: (brand) =>
+      `Você recebeu um convite para administrar ${brand}. Escolha um nome e uma senha para a sua conta.`,
+    leadKnown: (brand) =>
+      `Você recebeu um convite para administrar ${brand}. Você já tem uma conta: digite a senha dela para aceitar.`,
+    name: 'Seu nome',
+    password: 'Senha da sua conta',
+    button: 'Aceitar',
+    wrong: 'Esta não é a senha da sua conta.',
+    done: { title: 'Boas-vindas', text: 'Agora você pode entrar com seu e-mail e sua senha.' },
+    dead: {
+      title: deadLink,
+      text: 'Ele já foi usado, é antigo demais ou foi retirado. Peça um novo a quem convidou você.',
     },
   },
   errors: {

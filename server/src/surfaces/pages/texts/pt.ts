@@ -19,18 +19,34 @@ export const pt: Texts = {
       text: 'Já foi utilizada, é demasiado antiga ou está incompleta. Se o seu endereço está confirmado, não precisa de fazer mais nada. Caso contrário, peça um novo código na aplicação.',
     },
   },
+  signIn: {
+    title: 'Iniciar sessão',
+    lead: (brand) => `Prima o botão para iniciar sessão em ${brand}.`,
+    typeCode:
+      'Introduza o código de seis algarismos do mesmo e-mail na aplicação em que quer iniciar sessão.',
+    button: 'Iniciar sessão',
+    dead: {
+      title: deadLink,
+      text: 'Já foi utilizada, é demasiado antiga ou está incompleta. Peça um novo e-mail na aplicação.',
+    },
+  },
+  changeLead: (brand) =>
+    `Prima o botão para confirmar que este endereço é seu e passar a utilizá-lo na sua conta ${brand}. Faça-o apenas se o pediu.`,
   reset: {
     title: 'Escolha uma nova palavra-passe',
     lead: (brand) =>
       `Substituirá a palavra-passe da sua conta ${brand}. A sessão será terminada em todos os dispositivos.`,
     label: 'Nova palavra-passe',
-    rules: 'De 8 a 128 caracteres. Algumas palavras seguidas são uma boa escolha.',
+    rules: (least) =>
+      `De ${least} a 128 caracteres. Algumas palavras seguidas são uma boa escolha.`,
     button: 'Guardar a palavra-passe',
     refused: {
-      too_short: 'A palavra-passe tem de ter pelo menos 8 caracteres.',
+      too_short: (least) => `A palavra-passe tem de ter pelo menos ${least} caracteres.`,
       too_long: 'A palavra-passe pode ter no máximo 128 caracteres.',
       too_common: 'Esta palavra-passe é uma das mais comuns. Escolha outra.',
       too_personal: 'A palavra-passe não pode ser o seu nome nem o seu endereço de e-mail.',
+      characters:
+        'A palavra-passe precisa também de outros tipos de caracteres: maiúsculas, minúsculas, algarismos ou símbolos.',
     },
     done: {
       title: 'A sua palavra-passe foi guardada',
@@ -65,6 +81,25 @@ export const pt: Texts = {
     dead: {
       title: deadLink,
       text: 'É demasiado antiga ou está incompleta, ou o código da mensagem já foi utilizado. Nada foi alterado.',
+    },
+  },
+  invite: {
+    title: 'Aceitar o convite',
+    lead: (brand) =>
+      `Recebeu um convite para administrar ${brand}. Escolha um nome e uma palavra-passe para a sua conta.`,
+    leadKnown: (brand) =>
+      `Recebeu um convite para administrar ${brand}. Já tem uma conta: introduza a palavra-passe para aceitar.`,
+    name: 'O seu nome',
+    password: 'Palavra-passe da sua conta',
+    button: 'Aceitar',
+    wrong: 'Esta não é a palavra-passe da sua conta.',
+    done: {
+      title: 'Damos-lhe as boas-vindas',
+      text: 'Já pode iniciar sessão com o seu e-mail e a sua palavra-passe.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Já foi usada, é demasiado antiga ou foi retirada. Peça uma nova a quem o convidou.',
     },
   },
   errors: {

@@ -18,18 +18,32 @@ export const sv: Texts = {
       text: 'Den har redan använts, är för gammal eller ofullständig. Om din adress är bekräftad behöver du inte göra något mer. Annars kan du be om en ny kod i appen.',
     },
   },
+  signIn: {
+    title: 'Logga in',
+    lead: (brand) => `Tryck på knappen för att logga in på ${brand}.`,
+    typeCode: 'Skriv in den sexsiffriga koden från samma mejl i appen där du vill logga in.',
+    button: 'Logga in',
+    dead: {
+      title: deadLink,
+      text: 'Den har redan använts, är för gammal eller ofullständig. Be om ett nytt mejl i appen.',
+    },
+  },
+  changeLead: (brand) =>
+    `Tryck på knappen för att bekräfta att adressen är din och använda den för ditt konto hos ${brand} från och med nu. Gör det bara om du har bett om det.`,
   reset: {
     title: 'Välj ett nytt lösenord',
     lead: (brand) =>
       `Det ersätter lösenordet för ditt konto hos ${brand}. Du loggas ut på alla enheter.`,
     label: 'Nytt lösenord',
-    rules: '8 till 128 tecken. Några ord i rad är ett bra val.',
+    rules: (least) => `${least} till 128 tecken. Några ord i rad är ett bra val.`,
     button: 'Spara lösenordet',
     refused: {
-      too_short: 'Lösenordet måste ha minst 8 tecken.',
+      too_short: (least) => `Lösenordet måste ha minst ${least} tecken.`,
       too_long: 'Lösenordet får ha högst 128 tecken.',
       too_common: 'Det här är ett av de vanligaste lösenorden. Välj ett annat.',
       too_personal: 'Lösenordet får inte vara ditt namn eller din e-postadress.',
+      characters:
+        'Lösenordet behöver också andra slags tecken: versaler, gemener, siffror eller symboler.',
     },
     done: { title: 'Ditt lösenord är sparat', text: 'Logga in med ditt nya lösenord.' },
     dead: {
@@ -60,6 +74,25 @@ export const sv: Texts = {
     dead: {
       title: deadLink,
       text: 'Den är för gammal eller ofullständig, eller så har koden i mejlet redan använts. Inget har ändrats.',
+    },
+  },
+  invite: {
+    title: 'Tacka ja till inbjudan',
+    lead: (brand) =>
+      `Du är inbjuden att vara med och administrera ${brand}. Välj ett namn och ett lösenord för ditt konto.`,
+    leadKnown: (brand) =>
+      `Du är inbjuden att vara med och administrera ${brand}. Du har redan ett konto: ange dess lösenord för att tacka ja.`,
+    name: 'Ditt namn',
+    password: 'Lösenord till ditt konto',
+    button: 'Tacka ja',
+    wrong: 'Det är inte lösenordet till ditt konto.',
+    done: {
+      title: 'Välkommen',
+      text: 'Nu kan du logga in med din e-postadress och ditt lösenord.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Den har redan använts, är för gammal eller har dragits tillbaka. Be den som bjöd in dig om en ny.',
     },
   },
   errors: {

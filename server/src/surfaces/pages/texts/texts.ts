@@ -5,15 +5,32 @@
 export interface Texts {
   direction: 'ltr' | 'rtl'
   verify: Dialogue
+  /** The link of a sign-in mail. */
+  signIn: Pick<Dialogue, 'title' | 'lead' | 'button' | 'dead'> & {
+    /** The other way: the digits of the same mail. */
+    typeCode: string
+  }
+  /** Instead of `verify.lead`, where the address is to become that of an account. */
+  changeLead(brand: string): string
   reset: Dialogue & {
     label: string
     /** What is required of a password. */
-    rules: string
-    refused: Record<PasswordFault, string>
+    rules(least: number): string
+    refused: Record<Exclude<PasswordFault, 'too_short'>, string> & {
+      too_short(least: number): string
+    }
   }
   /** Asking for the link; `done` is the same whether the account exists or not. */
   forgot: Omit<Dialogue, 'dead'> & { label: string; notAnAddress: string }
   notMe: Dialogue
+  invite: Dialogue & {
+    /** Instead of `lead`, where the address has an account. */
+    leadKnown(brand: string): string
+    name: string
+    /** Of the account that is there. */
+    password: string
+    wrong: string
+  }
   errors: {
     unreadable: Message
     failed: Message
@@ -24,7 +41,7 @@ export interface Texts {
   }
 }
 
-export type PasswordFault = 'too_short' | 'too_long' | 'too_common' | 'too_personal'
+export type PasswordFault = 'too_short' | 'too_long' | 'too_common' | 'too_personal' | 'characters'
 
 interface Dialogue {
   title: string

@@ -18,18 +18,32 @@ export const tr: Texts = {
       text: 'Daha önce kullanılmış, çok eski veya eksik. Adresiniz onaylandıysa yapmanız gereken başka bir şey yok. Onaylanmadıysa uygulamadan yeni bir kod isteyin.',
     },
   },
+  signIn: {
+    title: 'Oturum açma',
+    lead: (brand) => `${brand} oturumu açmak için düğmeye basın.`,
+    typeCode: 'Oturum açmak istediğiniz uygulamaya aynı e-postadaki altı haneli kodu yazın.',
+    button: 'Oturum aç',
+    dead: {
+      title: deadLink,
+      text: 'Daha önce kullanılmış, çok eski veya eksik. Uygulamadan yeni bir e-posta isteyin.',
+    },
+  },
+  changeLead: (brand) =>
+    `Bu adresin size ait olduğunu onaylamak ve bundan sonra ${brand} hesabınız için kullanmak üzere düğmeye basın. Bunu yalnızca siz istediyseniz yapın.`,
   reset: {
     title: 'Yeni bir parola seçin',
     lead: (brand) =>
       `Bu parola, ${brand} hesabınızın parolasının yerine geçer. Tüm cihazlardaki oturumlarınız kapatılır.`,
     label: 'Yeni parola',
-    rules: '8 ile 128 karakter arası. Art arda birkaç sözcük iyi bir seçimdir.',
+    rules: (least) => `${least} ile 128 karakter arası. Art arda birkaç sözcük iyi bir seçimdir.`,
     button: 'Parolayı kaydet',
     refused: {
-      too_short: 'Parola en az 8 karakter olmalıdır.',
+      too_short: (least) => `Parola en az ${least} karakter olmalıdır.`,
       too_long: 'Parola en çok 128 karakter olabilir.',
       too_common: 'Bu, en yaygın parolalardan biri. Lütfen başka bir parola seçin.',
       too_personal: 'Parola, adınız veya e-posta adresiniz olamaz.',
+      characters:
+        'Parolada başka türden karakterler de gerekir: büyük harf, küçük harf, rakam veya simge.',
     },
     done: { title: 'Parolanız kaydedildi', text: 'Yeni parolanızla oturum açın.' },
     dead: {
@@ -61,6 +75,25 @@ export const tr: Texts = {
     dead: {
       title: deadLink,
       text: 'Çok eski veya eksik ya da e-postadaki kod daha önce kullanılmış. Hiçbir şey değişmedi.',
+    },
+  },
+  invite: {
+    title: 'Daveti kabul edin',
+    lead: (brand) =>
+      `${brand} yönetimine katılmaya davet edildiniz. Hesabınız için bir ad ve parola seçin.`,
+    leadKnown: (brand) =>
+      `${brand} yönetimine katılmaya davet edildiniz. Zaten bir hesabınız var: kabul etmek için parolasını girin.`,
+    name: 'Adınız',
+    password: 'Hesabınızın parolası',
+    button: 'Kabul et',
+    wrong: 'Bu, hesabınızın parolası değil.',
+    done: {
+      title: 'Hoş geldiniz',
+      text: 'Artık e-posta adresiniz ve parolanızla oturum açabilirsiniz.',
+    },
+    dead: {
+      title: deadLink,
+      text: 'Zaten kullanılmış, süresi dolmuş veya geri alınmış. Sizi davet eden kişiden yenisini isteyin.',
     },
   },
   errors: {

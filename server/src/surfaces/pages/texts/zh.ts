@@ -15,17 +15,30 @@ export const zh: Texts = {
       text: '链接已被使用、已过期或不完整。如果您的邮箱地址已确认，则无需再做任何操作；否则请在应用中获取新的验证码。',
     },
   },
+  signIn: {
+    title: '登录',
+    lead: (brand) => `请点击按钮登录 ${brand}。`,
+    typeCode: '请在要登录的应用中输入同一封邮件中的六位验证码。',
+    button: '登录',
+    dead: {
+      title: deadLink,
+      text: '链接已被使用、已过期或不完整。请在应用中重新获取邮件。',
+    },
+  },
+  changeLead: (brand) =>
+    `请点击按钮，确认此邮箱地址属于您，并从现在起用于您的 ${brand} 账户。仅在您本人提出请求时才这样做。`,
   reset: {
     title: '设置新密码',
     lead: (brand) => `新密码将替换您 ${brand} 账户的原密码，您将在所有设备上退出登录。`,
     label: '新密码',
-    rules: '8 至 128 个字符。几个连续的词语是不错的选择。',
+    rules: (least) => `${least} 至 128 个字符。几个连续的词语是不错的选择。`,
     button: '保存密码',
     refused: {
-      too_short: '密码至少需要 8 个字符。',
+      too_short: (least) => `密码至少需要 ${least} 个字符。`,
       too_long: '密码最多 128 个字符。',
       too_common: '这是最常见的密码之一，请换一个。',
       too_personal: '密码不能是您的名字或邮箱地址。',
+      characters: '密码还需要其他类型的字符：大写字母、小写字母、数字或符号。',
     },
     done: { title: '您的密码已保存', text: '请使用新密码登录。' },
     dead: {
@@ -57,6 +70,17 @@ export const zh: Texts = {
       title: deadLink,
       text: '链接已过期或不完整，或者邮件中的验证码已被使用。没有任何更改。',
     },
+  },
+  invite: {
+    title: '接受邀请',
+    lead: (brand) => `您受邀参与管理 ${brand}。请为您的账户设置姓名和密码。`,
+    leadKnown: (brand) => `您受邀参与管理 ${brand}。您已有账户：请输入其密码以接受邀请。`,
+    name: '您的姓名',
+    password: '您账户的密码',
+    button: '接受',
+    wrong: '这不是您账户的密码。',
+    done: { title: '欢迎', text: '现在您可以用电子邮箱和密码登录。' },
+    dead: { title: deadLink, text: '它已被使用、已过期或已被撤回。请向邀请您的人索取新的链接。' },
   },
   errors: {
     unreadable: { title: '未能完成', text: '我们无法读取所发送的内容，请重新打开邮件中的链接。' },

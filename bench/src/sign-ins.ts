@@ -1,0 +1,84 @@
+import { availableParallelism } from 'node:os'
+import { parameters } from '../../server/src/engines/hashing/index.ts'
+import { Load, requestText } from './load.ts'
+import { median, perSecond, type Report } from './report.ts'
+import { startFloor, startServer } from './server.ts'
+import { password, type Stage, sharedEnv } from './stage.ts'
+
+const connections = 16
+const rounds = 5
+
+/** Sign-ins with a password against a bare route that verifies the same hash and does nothing else. */
+export async function benchSignIns(stage: Stage): Promise<Report> {
+  const { url, members, passwordHash } = await stage.database()
+  const load = new Load()
+  const floor = await startFloor(url, passwordHash)
+  const server = await startServer({
+    folder: stage.folder,
+    env: {
+      ...sharedEnv,
+      FLUMEN_DATABASE_URL: url,
+      FLUMEN_RATE_LIMIT: 'off',
+      FLUMEN_LOG_LEVEL: 'warn',
+    },
+    profileDir: stage.options.profileDir,
+  })
+  try {
+    const bare = { text: requestText('POST', '/sign-in', {}, { password }), status: 200 }
+    await load.learn('verify', [{ ...bare, expect: 'true' }])
+    await load.learn(
+      'sign-in',
+      members.map(({ username }) => ({
+        text: requestText('POST', '/v1/auth/login', {}, { username, password }),
+        status: 200,
+        expect: 'access_token',
+      })),
+    )
+    const targets = [
+      { port: floor.port, shots: 'verify' },
+      { port: server.port, shots: 'sign-in' },
+    ]
+    const [floors = [], own = []] = await measure(load, targets, stage.options.quick ? 1 : 2)
+    return report(floors, own)
+  } finally {
+    load.stop()
+    await Promise.all([server.stop(), floor.stop()])
+  }
+}
+
+async function measure(
+  load: Load,
+  targets: { port: number; shots: string }[],
+  seconds: number,
+): Promise<number[][]> {
+  for (const target of targets) await load.run({ ...target, connections, count: 60 })
+  const figures: number[][] = targets.map(() => [])
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, target] of targets.entries()) {
+      figures[i]?.push((await load.run({ ...target, connections, seconds })).perSecond)
+    }
+  }
+  return figures
+}
+
+function report(floors: number[], own: number[]): Report {
+  const cores = availableParallelism()
+  const ratio = median(own.map((figure, round) => figure / (floors[round] ?? Number.NaN)))
+  const row = (name: string, divisor: number) => ({
+    name,
+    figure: perSecond(median(own) / divisor),
+    floor: perSecond(median(floors) / divisor),
+    ratio,
+  })
+  const { memoryCost, timeCost, parallelism } = parameters
+  return {
+    rows: [row('password sign-ins', 1), row(`password sign-ins per core (of ${cores})`, cores)],
+    notes: [
+      `sign-ins: POST /v1/auth/login of many people in turn: Argon2id, m=${memoryCost} KiB, ` +
+        `t=${timeCost}, p=${parallelism}, then a session and an audit record in one transaction with ` +
+        `fsync. Floor: a bare Fastify route that verifies one such hash. ${connections} ` +
+        `connections, at most ${cores} hashes at a time in both, ${rounds} interleaved rounds, medians. ` +
+        'Rate limits are lifted (FLUMEN_RATE_LIMIT=off); guesses are counted all the same.',
+    ],
+  }
+}

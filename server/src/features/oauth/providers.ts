@@ -1,0 +1,130 @@
+import type { Ctx } from '../../engines/context.ts'
+import type { ClientSettings } from '../../engines/oauth/index.ts'
+import { defaultTenantId } from '../../kernel/caller.ts'
+import { invalid } from '../../kernel/errors.ts'
+import { openIdScopes, type Preset, presetOf } from './presets.ts'
+import { selectByName, selectVisible } from './queries.ts'
+import type { ProviderRow, StoredClaimRules } from './schema.ts'
+
+/** A provider as the flows see it, wherever it was set up. */
+export interface Provider {
+  /** Of its row; `environment:<name>` where the operator configured it. */
+  id: string
+  name: string
+  displayName: string
+  /** Set where a tenant added it: then it speaks for that tenant's people alone (RULINGS 3). */
+  tenantId: string | null
+  isUsable: boolean
+  client: ClientSettings
+  /** Where a profile comes from; undefined: ID token and the issuer's own userinfo. */
+  userinfo: { url: string; emails?: string | undefined } | undefined
+  scopes: readonly string[]
+  preset: Preset | undefined
+  sharesRefreshToken: boolean
+  requiredClaims: StoredClaimRules | null
+  deniedClaims: StoredClaimRules | null
+}
+
+/** The tenant whose providers count here; null: those of the instance alone. */
+export const tenantHere = ({ caller }: Ctx): string | null =>
+  caller.tenantId === undefined || caller.tenantId === defaultTenantId ? null : caller.tenantId
+
+const unknown = () => invalid('provider_not_found', 'This provider is unknown or switched off')
+
+/**
+ * A provider that people sign in with. The tenant's own comes before the instance's, a row before
+ * the configuration. Read each time: a change counts at once.
+ * @throws invalid `provider_not_found`
+ */
+export async function mustFind(ctx: Ctx, name: string, tenantId: string | null): Promise<Provider> {
+  const provider = await find(ctx, name, tenantId)
+  if (!provider?.isUsable) throw unknown()
+  return provider
+}
+
+async function find(ctx: Ctx, name: string, tenantId: string | null) {
+  const row = await ctx.db.row<ProviderRow>(selectByName(name, tenantId))
+  return row ? fromRow(ctx, row) : configured(ctx).find((provider) => provider.name === name)
+}
+
+/** Those that a sign-in page may show here. */
+export async function listUsable(ctx: Ctx): Promise<Provider[]> {
+  const rows = await ctx.db.rows<ProviderRow>(selectVisible(tenantHere(ctx)))
+  const all = [...rows.map((row) => fromRow(ctx, row)), ...configured(ctx)]
+  const names = [...new Set(all.map(({ name }) => name))].sort()
+  return names.flatMap((name) => {
+    const first = all.find((provider) => provider.name === name)
+    return first?.isUsable ? [first] : []
+  })
+}
+
+/** What the operator wrote into the configuration, as far as people can sign in with it. */
+export const configured = (ctx: Ctx): Provider[] =>
+  Object.entries(ctx.instance.providers).flatMap(([name, { issuer, clientIds, clientSecret }]) => {
+    const [clientId] = clientIds
+    if (clientId === undefined || clientSecret === undefined) return []
+    const preset = presetOf(name)
+    const plain = preset?.endpoints?.(issuer)
+    return [
+      {
+        id: `environment:${name}`,
+        name,
+        displayName: preset?.displayName ?? nameOf(name),
+        tenantId: null,
+        isUsable: true,
+        client: { issuer, clientId, clientSecret, endpoints: plain, isConfigured: true },
+        userinfo: plain && { url: plain.userinfo, emails: plain.emails },
+        scopes: preset?.scopes ?? openIdScopes,
+        preset,
+        sharesRefreshToken: false,
+        requiredClaims: null,
+        deniedClaims: null,
+      },
+    ]
+  })
+
+export const aboutSecret = (id: string) => `auth.oauth_providers:${id}:client_secret`
+
+export function fromRow(ctx: Ctx, row: ProviderRow): Provider {
+  const preset = presetOf(row.name)
+  const plain = endpointsOf(row, preset)
+  const secret = row.client_secret
+  return {
+    id: row.id,
+    name: row.name,
+    displayName: row.display_name ?? preset?.displayName ?? nameOf(row.name),
+    tenantId: row.tenant_id,
+    isUsable: row.enabled && row.allow_app_login,
+    client: {
+      issuer: row.issuer_url,
+      clientId: row.client_id,
+      clientSecret: secret === null ? undefined : ctx.secrets.open(aboutSecret(row.id), secret),
+      endpoints: plain,
+      isConfigured: false,
+    },
+    userinfo: plain && { url: plain.userinfo, emails: plain.emails },
+    scopes: row.scopes ?? preset?.scopes ?? openIdScopes,
+    preset,
+    sharesRefreshToken: row.share_refresh_token,
+    requiredClaims: row.required_claims,
+    deniedClaims: row.denied_claims,
+  }
+}
+
+/** All three, or what the preset has, or none: then the issuer publishes them. */
+function endpointsOf(row: ProviderRow, preset: Preset | undefined) {
+  const { authorization_url: authorization, token_url: token, userinfo_url: userinfo } = row
+  if (!authorization || !token || !userinfo) return preset?.endpoints?.(row.issuer_url)
+  const revocation = row.revocation_url ?? undefined
+  return { authorization, token, userinfo, revocation, emails: undefined }
+}
+
+const nameOf = (name: string) =>
+  `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`
+
+/** Where providers send people back to; to be registered there. */
+export const callbackUrl = (ctx: Ctx, name: string): string =>
+  `${ctx.instance.publicUrl}/api/v1/auth/oauth/${name}/callback`
+
+export const authorizeUrl = (ctx: Ctx, name: string): string =>
+  `${ctx.instance.publicUrl}/api/v1/auth/oauth/${name}/authorize`

@@ -1,0 +1,24 @@
+import type { Ctx } from '../../engines/context.ts'
+import { invalid } from '../../kernel/errors.ts'
+
+/** What tenants may set for themselves where the instance says nothing of it. */
+const openByDefault = ['ai', 'app.auth', 'auth.oidc', 'auth.saml', 'email', 'storage']
+
+const overridableKey = 'instance.overridable_settings'
+
+/** The prefixes below which a tenant's word counts (contract fluxbase-platform §2.7); null: all. */
+export async function overridable(ctx: Ctx): Promise<string[] | null> {
+  const row = (await ctx.settings.rows(null)).find(({ key }) => key === overridableKey)
+  if (!row) return openByDefault
+  return Array.isArray(row.value) ? row.value.map(String) : null
+}
+
+/** Prefixes end where a word ends. */
+export const isOverridable = (key: string, open: readonly string[] | null): boolean =>
+  open === null || open.some((prefix) => key === prefix || key.startsWith(`${prefix}.`))
+
+/** @throws invalid for a key that the instance keeps to itself */
+export async function mustBeOverridable(ctx: Ctx, key: string): Promise<void> {
+  if (isOverridable(key, await overridable(ctx))) return
+  throw invalid('invalid_input', `${key} cannot be set by a tenant`)
+}

@@ -1,0 +1,26 @@
+export { defaultTenantId as defaultTenant } from '../../kernel/caller.ts'
+
+export type TenantStatus = 'creating' | 'active' | 'error' | 'deleting'
+
+/** Who owns data. */
+export interface Tenant {
+  id: string
+  slug: string
+  name: string
+  status: TenantStatus
+  is_default: boolean
+  /** Made by an instance admin; the others are people's own. */
+  is_managed: boolean
+  metadata: Record<string, unknown>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+/** What somebody is in a tenant. */
+export interface Standing {
+  tenant_id: string
+  /** May administer it. */
+  granted: boolean
+  member_role: 'owner' | 'admin' | 'member' | 'viewer' | null
+}

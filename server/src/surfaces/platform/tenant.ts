@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify'
+import type { Ctx } from '../../engines/context.ts'
+import * as tenants from '../../features/tenants/index.ts'
+import { header } from '../request.ts'
+import type { Rule } from './access.ts'
+import { mustBeAllowed } from './authenticate.ts'
+
+/**
+ * Chooses the tenant of a request, after authentication, once (RULINGS 26). What the caller may do
+ * there can be less than what they may do elsewhere, so the rule of the route is asked again. Where
+ * no credential is read the header merely names a realm: it must exist.
+ */
+export async function chooseTenant(
+  ctx: Ctx,
+  cache: tenants.TenantCache,
+  request: FastifyRequest,
+  rule: Rule,
+): Promise<void> {
+  // Ending a session is about no tenant, and must not fail over one.
+  if (rule.ended) return
+  const named = header(request, 'x-fb-tenant')
+  if (!rule.sessions && !rule.keys) {
+    if (named !== undefined) await tenants.mustExist(ctx, cache, named)
+    return
+  }
+  const { tenantId, role, databaseRole } = await tenants.choose(ctx, cache, named)
+  const { tenantId: _, ...caller } = ctx.caller
+  const isDefault = tenantId === tenants.defaultTenant
+  ctx.caller = { ...caller, role, databaseRole, ...(isDefault ? {} : { tenantId }) }
+  if (role !== caller.role && caller.kind !== 'nobody') mustBeAllowed(ctx.caller, rule)
+}

@@ -1,0 +1,177 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+
+import type { Ctx } from '../../src/engines/context.ts'
+import * as sessions from '../../src/features/sessions/index.ts'
+import type { Route, Surface } from '../../src/kernel/route.ts'
+import { type Answer, type Call, startServer, type TestServer } from '../kit.ts'
+import { type Person, registerProven } from '../people.ts'
+import { newApp, signIn, type TestApp } from '../provisioning.ts'
+
+/** What every threat test starts from: the server's own list of routes, and five generators. */
+
+export interface Listed {
+  surface: Surface<Ctx>
+  route: Route<Ctx>
+}
+
+export const routesOf = (server: TestServer): Listed[] =>
+  server.app.surfaces.flatMap((surface) => surface.routes.map((route) => ({ surface, route })))
+
+export const isClosed = ({ route }: Listed): boolean => route.access !== 'public'
+export const title = ({ route }: Listed): string => `${route.method} ${route.path}`
+
+/** The path with its parameters filled in: an id of nothing unless told otherwise. */
+export const urlOf = ({ route }: Listed, value = '00000000-0000-4000-8000-00000000dead'): string =>
+  route.path.replace(/\{[^}]*\}/g, encodeURIComponent(value))
+
+/** A query that no route knows: admitted callers are refused for it before anything happens. */
+export const harmless = (listed: Listed): Call => ({
+  method: listed.route.method,
+  url: `${urlOf(listed)}?unknown_to_every_route=1`,
+})
+
+/** How a failure looks on each surface. A new surface needs a row. */
+export const errorShapes: Record<string, (answer: Answer) => boolean> = {
+  platform: ({ body }) => typeof body.error === 'string' && /^[A-Z_]+$/.test(body.code),
+  account: ({ body }) =>
+    typeof body.detail === 'string' ||
+    typeof body.detail?.code === 'string' ||
+    (Array.isArray(body.detail) && body.detail.every((d: { loc: unknown }) => isLoc(d.loc))),
+  provisioning: (answer) => isFluo(answer),
+  app: (answer) => isFluo(answer),
+  pages: ({ text }) => text.startsWith('<!doctype html>'),
+}
+
+const isLoc = (loc: unknown) => Array.isArray(loc) && loc.every((part) => typeof part === 'string')
+const isFluo = ({ status, body, text }: Answer) =>
+  (status === 503 && text === '') ||
+  (body.code === status && /^[a-z_]+$/.test(body.message) && typeof body.data === 'object')
+
+export const hasErrorShape = ({ surface }: Listed, answer: Answer): boolean =>
+  errorShapes[surface.name]?.(answer) === true
+
+/** Names of the fields that an error answer of any surface complains about. */
+export function blamed({ body }: Answer): string[] {
+  if (Array.isArray(body.detail)) return body.detail.map((d: { loc: string[] }) => d.loc[1] ?? '')
+  if (Array.isArray(body.details))
+    return body.details.map((d: { path: string[] }) => d.path[0] ?? '')
+  return Object.keys(body.data ?? {}).map((path) => path.split('.')[0] ?? '')
+}
+
+/** Everybody a route may ask for: a person with a session and keys, an app, its end user. */
+export interface World {
+  server: TestServer
+  person: Person
+  userId: string
+  app: TestApp
+  /** A fresh session of the person. */
+  session(): Promise<string>
+  rst: string
+  pat: string
+  appUser: string
+}
+
+export async function makeWorld(server: TestServer): Promise<World> {
+  const person = await registerProven(server)
+  const body = { username: person.username, password: person.password }
+  const token = (await server.call({ url: '/v1/auth/login', body })).body.access_token
+  const make = (url: string) => server.call({ url, token, body: { name: 'threat' } })
+  const rst = (await make('/v1/auth/api-keys')).body.raw_key
+  const pat = (await make('/api/v2/accounts/tokens')).body.accessToken
+  const userId = (await server.call({ url: '/v1/me/account', token })).body.id
+  const app = await newApp(server, undefined, pat)
+  const appUser = (await signIn(server, app)).accessToken
+  return { server, person, userId, app, rst, pat, appUser, session: () => session(server, userId) }
+}
+
+/** A session without the cost of a password. */
+export async function session(server: TestServer, id: string): Promise<string> {
+  const user = { id, realm_id: mainRealm, username: null, email: null, role: 'authenticated' }
+  return (await sessions.start(server.ctx, user, { amr: ['pwd'] })).access_token
+}
+
+export const mainRealm = '00000000-0000-4000-8000-000000000001'
+
+/** A good credential for a route; undefined where this table has no row for its kind of access. */
+export async function credentialFor(
+  world: World,
+  { surface, route }: Listed,
+): Promise<Pick<Call, 'token' | 'key'> | undefined> {
+  const { app, pat, appUser } = world
+  const rows: Record<string, () => Promise<Pick<Call, 'token' | 'key'>>> = {
+    'account session': async () => ({ token: await world.session() }),
+    'account owner': async () => ({ token: await world.session() }),
+    'provisioning account': async () => ({ token: pat }),
+    'app app': async () => ({ key: app.key }),
+    'app app_user': async () => ({ key: app.key, token: appUser }),
+  }
+  if (route.access === 'public') return {}
+  // The platform's roles are a table of their own; here everybody is an ordinary person.
+  if (surface.name === 'platform') return { token: await world.session() }
+  return rows[`${surface.name} ${route.access}`]?.()
+}
+
+/** What a request cost: hashes made, statements sent, in order. */
+export interface Work {
+  hashes: number
+  statements: string[]
+}
+
+const recorder = new AsyncLocalStorage<Work>()
+let isWatching = false
+
+function watch(): void {
+  if (isWatching) return
+  isWatching = true
+  const { query } = pg.Client.prototype
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args
+    const text = typeof first === 'string' ? first : (first as { text?: string }).text
+    recorder.getStore()?.statements.push((text ?? '').replace(/\s+/g, ' ').trim())
+    return Reflect.apply(query, this, args)
+  } as typeof query
+}
+
+/** Runs one request and writes down its work; background work does not count. */
+export async function workOf(
+  server: TestServer,
+  act: () => Promise<Answer>,
+): Promise<{ answer: Answer; work: Work }> {
+  watch()
+  const work: Work = { hashes: 0, statements: [] }
+  const undo = onHash(server, () => {
+    const mine = recorder.getStore()
+    if (mine) mine.hashes++
+  })
+  try {
+    return { answer: await recorder.run(work, act), work }
+  } finally {
+    undo()
+  }
+}
+
+/** Calls back for every password that is hashed or compared. @returns what ends it */
+export function onHash(server: TestServer, note: () => void): () => void {
+  const { hashing } = server.app.engines
+  const { verify, hash } = hashing
+  hashing.verify = (...args) => {
+    note()
+    return verify.apply(hashing, args)
+  }
+  hashing.hash = (...args) => {
+    note()
+    return hash.apply(hashing, args)
+  }
+  return () => Object.assign(hashing, { verify, hash })
+}
+
+/** The same database under another process, or the same one after a restart. */
+export const secondServer = (server: TestServer, queue = false): Promise<TestServer> =>
+  startServer({ databaseUrl: server.databaseUrl, queue })
+
+export const tally = (answers: readonly Answer[]): Record<number, number> => {
+  const counts: Record<number, number> = {}
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import pg from 'pg'
+import type { TSchema } from '../../src/kernel/schema.ts'
+import { startServer } from '../kit.ts'
+import {
+  blamed,
+  credentialFor,
+  hasErrorShape,
+  isClosed,
+  makeWorld,
+  routesOf,
+  title,
+  urlOf,
+} from './generators.ts'
+import { sampleOf } from './samples.ts'
+
+/** A13: fields of ours cannot be set from outside, and are refused, not dropped (RULINGS 24). */
+const server = await startServer({ rateLimit: false })
+const world = await makeWorld(server)
+const admin = new pg.Client({ connectionString: server.databaseUrl })
+// The server of the database ends before the file does.
+admin.on('error', () => undefined)
+await admin.connect()
+
+const columns = (
+  await admin.query<{ name: string }>(`
+    select distinct column_name as name from information_schema.columns
+    where table_schema in ('auth', 'provisioning')`)
+).rows.map((row) => row.name)
+const camel = (name: string) => name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase())
+const fields = [
+  ...new Set([
+    ...columns.flatMap((name) => [name, camel(name)]),
+    ...['is_admin', 'admin', 'verified', 'emailVerified', 'email_verified', 'tenant', 'scope'],
+    ...['permissions', 'session', 'caller', 'constructor', 'prototype', '$set', '__v', 'plan'],
+  ]),
+]
+
+const snapshot = async () => {
+  const { rows } = await admin.query(`
+    select (select json_agg(u order by id)::text from auth.users u) as users,
+      (select json_agg(m)::text from auth.members m) as members,
+      (select json_agg(i)::text from auth.identities i) as identities,
+      (select json_agg(a order by id)::text from provisioning.apps a) as apps,
+      (select json_agg(k order by k.id)::text from
+        (select id, kind, user_id, app_id, scopes, mode, expires_at from auth.keys) k) as keys`)
+  return rows[0]
+}
+
+/** Free forms: any field may be sent, only the known ones are read. */
+const isFree = (body: TSchema) => body.additionalProperties !== false
+
+for (const listed of routesOf(server)) {
+  const { route } = listed
+  if (route.method === 'GET' || listed.surface.name === 'pages') continue
+  // Who is not let in learns nothing of the body.
+  const refusals = isClosed(listed) && listed.surface.name === 'platform' ? [400, 403] : [400, 422]
+  test(`A13 ${title(listed)} refuses every column it does not take`, async () => {
+    if (route.body) assert.ok(!isFree(route.body), 'an open body')
+    const known = Object.keys((route.body?.properties as object | undefined) ?? {})
+    const before = await snapshot()
+    const credential = await credentialFor(world, listed)
+    assert.ok(credential, 'a credential for its kind of access')
+    for (const field of fields.filter((name) => !known.includes(name))) {
+      const body = { ...((route.body ? sampleOf(route.body) : {}) as object), [field]: 'true' }
+      const answer = await server.call({
+        method: route.method,
+        url: urlOf(listed),
+        body,
+        ...credential,
+      })
+      assert.ok(refusals.includes(answer.status), `${field}: ${answer.status} ${answer.text}`)
+      assert.ok(hasErrorShape(listed, answer), answer.text)
+      if (answer.status === 403) continue
+      assert.ok(blamed(answer).includes(field), `${field}: ${answer.text}`)
+    }
+    assert.deepEqual(await snapshot(), before)
+  })
+}
+
+after(() => admin.end())
