@@ -77,16 +77,23 @@ const bad: [string, () => Promise<Partial<Call>>][] = [
   ['a token in the query', async () => ({})],
 ]
 
+/** Platform rows that let more through, and what of it. The header of keys is not theirs. */
+const tolerated: Record<string, (who: string, call: Partial<Call>) => boolean> = {
+  optional: (who, call) => call.token === undefined && who !== 'Basic',
+  sign_out: (who) => who === 'a token of an ended session' || who === 'a token of a deleted user',
+}
+
 for (const listed of closed) {
   test(`R1 S2 T7 ${title(listed)} is shut to bad credentials, in its own words`, async () => {
     assert.ok(errorShapes[listed.surface.name], `a row for ${listed.surface.name}`)
     for (const [who, credential] of bad) {
-      const call = { ...harmless(listed), ...(await credential()) }
+      const given = await credential()
+      if (tolerated[listed.route.access]?.(who, given)) continue
+      const call = { ...harmless(listed), ...given }
       if (who.includes('query')) call.url += `&access_token=${await world.session()}`
       const answer = await server.call(call)
       assert.equal(answer.status, 401, `${who}: ${answer.text}`)
       assert.ok(hasErrorShape(listed, answer), `${who}: ${answer.text}`)
-      if (listed.surface.name === 'platform') continue
       assert.match(String(answer.headers['www-authenticate']), /^Bearer/, who)
     }
   })
@@ -106,7 +113,7 @@ const opensOf = (listed: Listed) =>
 const kindOf = ({ surface, route }: Listed) => `${surface.name} ${route.access}`
 
 test('T2 no credential of one surface opens another: only the diagonal', async () => {
-  for (const listed of closed) {
+  for (const listed of closed.filter(({ route }) => route.access !== 'optional')) {
     const allowed = opensOf(listed)
     assert.ok(allowed, `a row for ${kindOf(listed)}`)
     const { rst, pat, appUser, app } = world

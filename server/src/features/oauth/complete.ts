@@ -7,7 +7,7 @@ import * as settings from '../settings/index.ts'
 import { aboutFlow, type Secrets } from './begin.ts'
 import { clientOf, explain, keep } from './exchange.ts'
 import { readProfile } from './profile.ts'
-import { callbackUrl, mustFind, type Provider } from './providers.ts'
+import { callbackUrl, inTenant, mustFind, type Provider } from './providers.ts'
 import { consumeFlow, isLinkParked, parkOutcome, selectFlow, settleFlow } from './queries.ts'
 import { type Entered, enter, type Outcome } from './settle.ts'
 
@@ -91,14 +91,6 @@ const redirectUriOf = (ctx: Ctx, { redirectUri, provider }: Return): string | nu
 
 const needsOwner = () =>
   unauthenticated('missing_authentication', 'Only the person who began to link can finish it')
-
-/** The context of the tenant in which the flow was begun: a provider sends no header. */
-function inTenant(ctx: Ctx, tenantId: string | null): Ctx {
-  if (tenantId === null) return ctx
-  const here: Ctx = Object.create(ctx)
-  here.caller = { ...ctx.caller, tenantId }
-  return here
-}
 
 /** An app's page gets its answer itself. Judged again: the list may have become shorter. */
 async function onwardOf(ctx: Ctx, flow: Flow): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import * as settings from '../settings/index.ts'
 import { flowMinutes } from './begin.ts'
 import type { Flow } from './complete.ts'
 import { clientOf, type Tokens } from './exchange.ts'
-import { authorizeUrl, mustFind, type Provider, tenantHere } from './providers.ts'
+import { authorizeUrl, inTenant, mustFindOwn, type Provider } from './providers.ts'
 import { consumeLogout, insertFlow, takeTokens } from './queries.ts'
 import { openTokens, type StoredTokens } from './tokens.ts'
 
@@ -32,8 +32,9 @@ export async function logOut(
   ctx: Ctx,
   given: { provider: string; redirectUrl?: string | undefined },
 ): Promise<LoggedOut> {
-  const provider = await mustFind(ctx, given.provider, tenantHere(ctx))
-  const onward = await identity.mustBeAllowedRedirect(ctx, given.redirectUrl)
+  const provider = await mustFindOwn(ctx, given.provider)
+  const here = inTenant(ctx, provider.tenantId)
+  const onward = await identity.mustBeAllowedRedirect(here, given.redirectUrl)
   const tokens = await endHere(ctx, provider)
   const problems: string[] = []
   const told = (what: string) => (error: unknown) => {
@@ -87,7 +88,7 @@ async function endSessionUrl(
   if (!client.serverMetadata().end_session_endpoint) return undefined
   const { buildEndSessionUrl } = await import('openid-client')
   const state = randomSecret(43)
-  const back = `${authorizeUrl(ctx, provider.name).replace(/authorize$/, 'logout/callback')}`
+  const back = authorizeUrl(ctx, provider.name).replace(/authorize$/, 'logout/callback')
   await ctx.db.run(
     insertFlow(
       {
@@ -96,7 +97,7 @@ async function endSessionUrl(
         stateHash: sha256(state),
         provider: provider.name,
         providerId: provider.id,
-        tenantId: tenantHere(ctx),
+        tenantId: provider.tenantId,
         redirectUri: back,
         redirectTo: onward ?? null,
         linkUserId: null,
@@ -125,9 +126,7 @@ export async function afterLogOut(
   const flow = await ctx.db.row<Flow>(consumeLogout(given.provider, sha256(given.state)))
   if (!flow) throw invalid('invalid_state', 'The state is unknown, used, or too old')
   if (flow.redirect_to === null) return undefined
-  const here: Ctx = Object.create(ctx)
-  if (flow.tenant_id !== null) here.caller = { ...ctx.caller, tenantId: flow.tenant_id }
-  const { redirect_allow_list } = await settings.auth(here)
+  const { redirect_allow_list } = await settings.auth(inTenant(ctx, flow.tenant_id))
   const onward = identity.allowedRedirect(redirect_allow_list, flow.redirect_to)
   if (onward !== undefined) return onward
   throw invalid('invalid_redirect_url', 'redirect_url is no longer on the allow-list')

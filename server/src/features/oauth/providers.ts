@@ -3,7 +3,7 @@ import type { ClientSettings } from '../../engines/oauth/index.ts'
 import { defaultTenantId } from '../../kernel/caller.ts'
 import { invalid } from '../../kernel/errors.ts'
 import { openIdScopes, type Preset, presetOf } from './presets.ts'
-import { selectByName, selectVisible } from './queries.ts'
+import { selectByName, selectTenantId, selectTenantOfTokens, selectVisible } from './queries.ts'
 import type { ProviderRow, StoredClaimRules } from './schema.ts'
 
 /** A provider as the flows see it, wherever it was set up. */
@@ -28,6 +28,31 @@ export interface Provider {
 /** The tenant whose providers count here; null: those of the instance alone. */
 export const tenantHere = ({ caller }: Ctx): string | null =>
   caller.tenantId === undefined || caller.tenantId === defaultTenantId ? null : caller.tenantId
+
+/**
+ * The same context in a tenant. Sign-in pages name it by header; a provider that sends people back
+ * names nothing, so there it is known from the flow.
+ */
+export function inTenant(ctx: Ctx, tenantId: string | null): Ctx {
+  if (tenantId === null || tenantId === defaultTenantId) return ctx
+  const here: Ctx = Object.create(ctx)
+  here.caller = { ...ctx.caller, tenantId }
+  return here
+}
+
+/** @param named id or slug; one that is unknown counts as none */
+export async function inNamedTenant(ctx: Ctx, named: string | undefined): Promise<Ctx> {
+  if (named === undefined) return ctx
+  const tenant = await ctx.db.row<{ id: string }>(selectTenantId(named))
+  return inTenant(ctx, tenant?.id ?? null)
+}
+
+/** The provider that the caller's tokens came from, wherever it stands; else the one of this name here. */
+export async function mustFindOwn(ctx: Ctx, name: string): Promise<Provider> {
+  const { userId = '' } = ctx.caller
+  const at = await ctx.db.row<{ tenant_id: string | null }>(selectTenantOfTokens(userId, name))
+  return mustFind(ctx, name, at ? at.tenant_id : tenantHere(ctx))
+}
 
 const unknown = () => invalid('provider_not_found', 'This provider is unknown or switched off')
 

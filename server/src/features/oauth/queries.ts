@@ -188,3 +188,15 @@ export const takeTokens = (userId: string, providerId: string): Sql => sql`
   delete from auth.provider_tokens t using auth.identities i
   where i.id = t.identity_id and i.user_id = ${userId} and t.provider_id = ${providerId}
   returning ${tokens}`
+
+/** Where the provider stands that the person's newest token of this name came from. */
+export const selectTenantOfTokens = (userId: string, name: string): Sql => sql`
+  select p.tenant_id from auth.provider_tokens t
+  join auth.identities i on i.id = t.identity_id
+  join auth.oauth_providers p on p.id::text = t.provider_id
+  where i.user_id = ${userId} and p.name = ${name}
+  order by t.updated_at desc limit 1`
+
+export const selectTenantId = (ref: string): Sql => sql`
+  select id from auth.tenants where (id::text = lower(${ref}) or slug = ${ref}) and deleted_at is null
+  limit 1`

@@ -5,7 +5,7 @@ import { uuid } from '../../kernel/ids.ts'
 import type * as identity from '../identity/index.ts'
 import { clientOf, explain, keep, type Tokens } from './exchange.ts'
 import type { Profile } from './profile.ts'
-import { authorizeUrl, mustFind, type Provider, tenantHere } from './providers.ts'
+import { authorizeUrl, mustFindOwn, type Provider } from './providers.ts'
 import { leaseTokens, releaseTokens, saveTokens, selectTokens, upsertTokens } from './queries.ts'
 
 /** What a person may have of the tokens that their provider gave us. */
@@ -74,7 +74,7 @@ export async function storeTokens(
  *   at the provider helps; invalid `provider_not_found`; unavailable
  */
 export async function tokenOf(ctx: Ctx, name: string): Promise<ProviderToken> {
-  const provider = await mustFind(ctx, name, tenantHere(ctx))
+  const provider = await mustFindOwn(ctx, name)
   const userId = ctx.caller.userId ?? ''
   const row = await fresh(ctx, provider, userId)
   const tokens = openTokens(ctx, userId, provider, row.sealed)

@@ -1,5 +1,6 @@
 import * as identity from '../../features/identity/index.ts'
 import * as impersonation from '../../features/impersonation/index.ts'
+import * as oauth from '../../features/oauth/index.ts'
 import * as settings from '../../features/settings/index.ts'
 import { AppError, invalid } from '../../kernel/errors.ts'
 import { EmailInput, object, oneOf, secretText, Type } from '../../kernel/schema.ts'
@@ -55,6 +56,7 @@ export const authRoutes = [
     name: 'auth.config',
     access: 'public',
     summary: 'How people sign in here',
+    headers: object({ 'x-fb-tenant': Type.Optional(Type.String()) }),
     returns: object({
       signup_enabled: Type.Boolean(),
       require_email_verification: Type.Boolean(),
@@ -76,8 +78,9 @@ export const authRoutes = [
       saml_providers: Type.Array(object({ provider: Type.String(), display_name: Type.String() })),
       captcha: Type.Unsafe<null>({ type: 'object', nullable: true }),
     }),
-    handle: async (ctx) => {
-      const policy = await settings.auth(ctx)
+    handle: async (ctx, { headers }) => {
+      const here = await oauth.inNamedTenant(ctx, headers['x-fb-tenant'])
+      const policy = await settings.auth(here)
       return {
         signup_enabled: policy.signup_enabled,
         require_email_verification: policy.require_email_verification,
@@ -89,7 +92,11 @@ export const authRoutes = [
         password_require_lowercase: policy.password_require_lowercase,
         password_require_number: policy.password_require_number,
         password_require_special: policy.password_require_special,
-        oauth_providers: [],
+        oauth_providers: (await oauth.listUsable(here)).map(({ name, displayName }) => ({
+          provider: name,
+          display_name: displayName,
+          authorize_url: oauth.authorizeUrl(ctx, name),
+        })),
         saml_providers: [],
         captcha: null,
       }

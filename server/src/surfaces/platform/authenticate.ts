@@ -85,7 +85,7 @@ async function bySession(
   return callerOfClaims(claims)
 }
 
-function callerOfClaims(claims: sessions.AccessClaims): Caller {
+export function callerOfClaims(claims: sessions.AccessClaims): Caller {
   const { impersonation_type: type } = claims
   // Who acts as nobody in particular has rights like those of a key, and is no person.
   const isPerson = type === undefined || type === 'user'

@@ -17,7 +17,7 @@ function readToken(cookies: string, name: string): string | undefined {
   return values[0]
 }
 
-function issueToken(ctx: Ctx, name: string): { token: string; cookie: string } {
+function issueToken(name: string): { token: string; cookie: string } {
   const token = randomSecret(43)
   const secure = name.startsWith('__Host-') ? '; Secure' : ''
   const attributes = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict${secure}`
@@ -40,7 +40,7 @@ export const csrfRoutes = [
       const name = nameOf(ctx)
       const known = readToken(headers.cookie ?? '', name)
       if (known !== undefined) return { csrf_token: known }
-      const { token, cookie } = issueToken(ctx, name)
+      const { token, cookie } = issueToken(name)
       reply.header('set-cookie', cookie)
       return { csrf_token: token }
     },

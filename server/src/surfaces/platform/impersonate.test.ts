@@ -356,3 +356,17 @@ test('an account that is closed is acted as no longer', async () => {
   await close(server.ctx, [person.userId])
   assert.equal((await ask('/api/v1/auth/user', { token: access_token })).status, 401)
 })
+
+test('a process that hears no news asks the database', async () => {
+  const person = await signIn(server)
+  const admin = await operator(server)
+  const { access_token: token } = await started(person.userId, admin)
+  const deaf = await startServer({ databaseUrl: server.databaseUrl, queue: false })
+  await deaf.app.engines.revocations.stop()
+  await until('no longer fresh', () => !deaf.app.engines.revocations.isFresh())
+  const there = async () => (await deaf.call({ url: '/api/v1/auth/user', token })).status
+  assert.equal(await there(), 200)
+  await ask(base, { method: 'DELETE', token: admin.token })
+  assert.equal(await there(), 401)
+  await deaf.stop()
+})

@@ -19,6 +19,8 @@ import { identityRoutes } from './identities.ts'
 import { impersonationRoutes } from './impersonate.ts'
 import { invitationRoutes } from './invitations.ts'
 import { magicLinkRoutes } from './magic-link.ts'
+import { makeOAuthRoutes } from './oauth.ts'
+import { oauthProviderRoutes } from './oauth-providers.ts'
 import { otpRoutes } from './otp.ts'
 import { passwordResetRoutes } from './password-reset.ts'
 import { profileRoutes } from './profile.ts'
@@ -54,6 +56,8 @@ export function makePlatform(
       ...verifyEmailRoutes,
       ...profileRoutes,
       ...identityRoutes,
+      ...makeOAuthRoutes(parts),
+      ...oauthProviderRoutes,
       ...adminRoutes,
       ...tenantRoutes,
       ...tenantMemberRoutes,
