@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
-import ipaddr from 'ipaddr.js'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { backgroundContext, type Ctx, type Engines } from './engines/context.ts'
@@ -28,14 +27,12 @@ import { KeyRing } from './features/keys/index.ts'
 import * as mails from './features/mails/index.ts'
 import * as oauth from './features/oauth/index.ts'
 import * as sessions from './features/sessions/index.ts'
-import { readForm, readJson } from './kernel/body.ts'
 import { system } from './kernel/caller.ts'
 import { Secrets } from './kernel/crypto.ts'
-import { uuid } from './kernel/ids.ts'
 import { describe } from './kernel/openapi.ts'
 import { mount, type Surface } from './kernel/route.ts'
 import { makeAccount } from './surfaces/account/index.ts'
-import { notFoundBody } from './surfaces/not-found.ts'
+import { buildHttp, closeHttp } from './surfaces/http.ts'
 import { makePages } from './surfaces/pages/index.ts'
 import { makePlatform } from './surfaces/platform/index.ts'
 import { makeProvisioning } from './surfaces/provisioning/index.ts'
@@ -87,7 +84,9 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
     description: 'One self-hosted backend server over one PostgreSQL.',
   })
 
-  const http = buildHttp(config, log, metrics)
+  const { trustedProxies } = config
+  const observe = metrics.observe.bind(metrics)
+  const http = buildHttp({ trustedProxies, observe }, log)
   for (const surface of surfaces) mount(http, surface)
 
   return {
@@ -206,105 +205,4 @@ function registerJobs(engines: Engines, log: Logger): void {
     )
     if (task.endsWith('.sweep')) engines.queue.repeat({ task, everyMs: 600_000 })
   }
-}
-
-function buildHttp(config: Config, log: Logger, metrics: Metrics): FastifyInstance {
-  const http = makeServer(config, log)
-  http.removeAllContentTypeParsers()
-  const parse = (read: (bytes: Buffer) => unknown) => async (_request: unknown, body: Buffer) =>
-    read(body)
-  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse(readJson))
-  http.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'buffer' },
-    parse(readForm),
-  )
-  // Callbacks, not promises: these run for every request.
-  http.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id).headers(safeHeaders)
-    done()
-  })
-  http.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.config as { name?: string }
-    const name = route.name ?? 'unmatched'
-    metrics.observe(name, request.method, reply.statusCode, reply.elapsedTime / 1000)
-    request.log.info(
-      { route: name, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
-      'request',
-    )
-    done()
-  })
-  http.setNotFoundHandler(async (request, reply) => {
-    reply.code(404).type('application/json; charset=utf-8')
-    return JSON.stringify(notFoundBody(request.url, request.id))
-  })
-  return http
-}
-
-const makeServer = (config: Config, log: Logger): FastifyInstance =>
-  Fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: (error, request, reply) =>
-      refuseUnreadable(error, request, reply as unknown as FastifyReply),
-    genReqId: (request) => acceptId(request.headers['x-request-id']) ?? uuid(),
-    trustProxy: trustOnly(config.trustedProxies),
-    // Fastify's own defaults are none: a slow client would hold its socket for ever.
-    connectionTimeout: 60_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
-    bodyLimit: 1024 * 1024,
-    routerOptions: { maxParamLength: 500, caseSensitive: true },
-    return503OnClosing: true,
-    exposeHeadRoutes: true,
-  }) as unknown as FastifyInstance
-
-/** Paths that cannot be read, or are endless: ours to answer, without repeating them. */
-function refuseUnreadable(
-  error: { statusCode?: number | undefined },
-  request: { id: string },
-  reply: FastifyReply,
-): void {
-  const body = { error: 'This path cannot be read', code: 'BAD_PATH', request_id: request.id }
-  reply
-    .headers({ 'x-request-id': request.id, ...safeHeaders })
-    .code(error.statusCode ?? 400)
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify(body))
-}
-
-const acceptId = (id: string | string[] | undefined): string | undefined =>
-  typeof id === 'string' && /^[\w.-]{1,64}$/.test(id) ? id : undefined
-
-/** Nobody unless configured: else any client could claim any address. */
-function trustOnly(proxies: readonly string[]): false | ((address: string) => boolean) {
-  if (proxies.length === 0) return false
-  const ranges = proxies.map((proxy) => {
-    const range = proxy.includes('/')
-      ? proxy
-      : `${proxy}/${ipaddr.parse(proxy).kind() === 'ipv4' ? 32 : 128}`
-    return ipaddr.parseCIDR(range)
-  })
-  return (address) => {
-    if (!ipaddr.isValid(address)) return false
-    const client = ipaddr.process(address)
-    return ranges.some(
-      ([net, bits]) => client.kind() === net.kind() && client.match([net, bits] as never),
-    )
-  }
-}
-
-/** Connections that were busy when the closing began are hung up as they fall idle. */
-async function closeHttp(http: FastifyInstance): Promise<void> {
-  const timer = setInterval(() => http.server.closeIdleConnections(), 50)
-  await http.close().finally(() => clearInterval(timer))
-}
-
-/** On every answer; a page that needs more room sets its own policy. */
-const safeHeaders = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
 }

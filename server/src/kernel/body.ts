@@ -17,7 +17,7 @@ export function readJson(bytes: Buffer): unknown {
   try {
     const text = utf8.decode(bytes)
     mustBeShallow(text)
-    return JSON.parse(text, refusePrototype)
+    return JSON.parse(text, refuse)
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof TypeError) {
       throw malformed('The body is not valid JSON')
@@ -47,8 +47,11 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-function refusePrototype(key: string, value: unknown): unknown {
+function refuse(key: string, value: unknown): unknown {
   if (key === '__proto__') throw malformed('The body has a field that is not allowed')
+  // Half a character: no UTF-8 text, so nothing below could store or send it (RFC 8259 §8.2).
+  if (typeof value === 'string' && !value.isWellFormed())
+    throw malformed('The body is no Unicode text')
   return value
 }
 

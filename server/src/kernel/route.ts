@@ -98,6 +98,8 @@ export interface Surface<C, A extends string = string> {
   name: string
   routes: readonly Route<C, A>[]
   bodyLimitBytes: number
+  /** Where some routes take less or more. */
+  bodyLimitOf?(route: Route<C, A>): number
   cors?: Cors
   /** Makes the context with its caller, or throws. Runs before the body is read. */
   admit(request: FastifyRequest, route: Route<C, A>): Promise<C>
@@ -134,7 +136,7 @@ function register<C, A extends string>(
   scope.route({
     method: route.method,
     url: fastifyPath(route),
-    bodyLimit: surface.bodyLimitBytes,
+    bodyLimit: surface.bodyLimitOf?.(route) ?? surface.bodyLimitBytes,
     config: { name: route.name, access: route.access },
     onRequest: async (request, reply) => {
       if (surface.cors) reply.header('access-control-allow-origin', surface.cors.origin)

@@ -124,11 +124,12 @@ const spellings: Record<string, (raw: Claims) => Claims> = {
 
 function personOf({ preset }: Provider, claims: Claims): Omit<Profile, 'issuer' | 'subject'> {
   const email = textOf(claims.email, 254)
-  // Any directory of Microsoft may say any address of its people: only a proven domain counts.
-  const isVerified = preset?.verifiesDomainsOnly ? claims.xms_edov : claims.email_verified
+  const isVerified = preset?.verifiesDomainsOnly
+    ? ownsDomain(claims.xms_edov)
+    : isTrue(claims.email_verified)
   return {
     ...(email ? { email } : {}),
-    email_verified: email !== undefined && isTrue(isVerified),
+    email_verified: email !== undefined && isVerified,
     ...optional('name', textOf(claims.name, 200)),
     ...optional('given_name', textOf(claims.given_name, 100)),
     ...optional('family_name', textOf(claims.family_name, 100)),
@@ -136,8 +137,11 @@ function personOf({ preset }: Provider, claims: Claims): Omit<Profile, 'issuer' 
   }
 }
 
-/** Apple sends booleans as text, Microsoft some as numbers. */
-const isTrue = (claim: unknown): boolean => [true, 'true', 1, '1'].some((yes) => yes === claim)
+/** Apple sends booleans as text. */
+const isTrue = (claim: unknown): boolean => claim === true || claim === 'true'
+
+/** Any directory of Microsoft may say any address of its people: only a proven domain counts. */
+const ownsDomain = (edov: unknown): boolean => isTrue(edov) || edov === 1 || edov === '1'
 
 const optional = <N extends string>(name: N, value: string | undefined) =>
   (value === undefined ? {} : { [name]: value }) as { [Name in N]?: string }

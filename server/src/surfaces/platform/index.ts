@@ -70,6 +70,9 @@ export function makePlatform(
       ...secretRoutes,
     ],
     bodyLimitBytes: 1024 * 1024,
+    // Contract fluxbase-auth §1.2.
+    bodyLimitOf: ({ path }) =>
+      path.startsWith('/api/v1/auth/') ? 64 * 1024 : isAdmin(path) ? 5 * 1024 * 1024 : 1024 * 1024,
     cors: { origin: '*', headers: allowedHeaders },
     errorBody: platformError,
     statusOf: platformStatus,
@@ -87,6 +90,8 @@ export function makePlatform(
     },
   }
 }
+
+const isAdmin = (path: string): boolean => path.startsWith('/api/v1/admin/')
 
 const isDelicate = (path: string): boolean => /^\/api\/v1\/(auth|admin|invitations)\//.test(path)
 

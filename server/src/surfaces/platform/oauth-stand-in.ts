@@ -18,10 +18,10 @@ export interface OpenIdProvider {
   issuer: string
   /** Of the next ID tokens, over what is usual. */
   claims: Record<string, unknown>
+  /** What its userinfo says; undefined: it knows somebody else. */
+  userinfo: Record<string, unknown> | undefined
   /** Added to the way back, over code and state. */
   returned: Record<string, string>
-  /** Last word on the next token before it is signed. */
-  forge: ((token: Signing) => void) | undefined
   /** Of the next token answers. */
   answer: Record<string, unknown>
   status: number
@@ -45,8 +45,8 @@ export async function startOpenId(t: {
   const provider: OpenIdProvider = {
     issuer,
     claims: {},
+    userinfo: undefined,
     returned: {},
-    forge: undefined,
     answer: {},
     status: 200,
     exchanges: [],
@@ -65,7 +65,6 @@ export async function startOpenId(t: {
     // Access tokens are of the same make here; only ID tokens have an audience.
     if (token.payload.aud === undefined) return
     Object.assign(token.payload, provider.claims)
-    provider.forge?.(token)
   })
   server.service.on('beforeResponse', (response, request) => {
     const body = request.body as Record<string, string>
@@ -75,6 +74,9 @@ export async function startOpenId(t: {
     Object.assign(response.body, provider.answer)
     response.statusCode = provider.status
     if (provider.status !== 200) response.body = { error: 'invalid_grant' }
+  })
+  server.service.on('beforeUserinfo', (response) => {
+    response.body = provider.userinfo ?? { sub: 'somebody else' }
   })
   server.service.on('beforeRevoke', () => {
     provider.revoked += 1

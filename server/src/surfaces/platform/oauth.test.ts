@@ -25,6 +25,7 @@ beforeEach(() => {
   email = `${sub}@example.com`
   acme.claims = { sub, email, email_verified: true, name: 'Ada Lovelace' }
   acme.returned = {}
+  acme.userinfo = undefined
 })
 
 const signIn = async () => {
@@ -247,4 +248,19 @@ test('a form from the provider (Apple) becomes the same callback', async () => {
   assert.equal(location.origin, 'http://flumen.test')
   const back = await server.call({ url: location.pathname + location.search })
   assert.equal(back.status, 302, back.text)
+})
+
+test('an address that stands in userinfo alone counts if it is the same person’s', async () => {
+  acme.claims = { sub }
+  acme.userinfo = { sub: uuid(), email, email_verified: true }
+  const strange = await signIn()
+  assert.deepEqual([strange.status, strange.body.code], [400, 'INVALID_PROVIDER_ANSWER'])
+  acme.userinfo = { sub, email, email_verified: true }
+  assert.equal((await signIn()).body.user.email, email)
+})
+
+test('a stale token in the header stops no sign-in', async () => {
+  const { url } = await app.authorize('acme')
+  const token = 'eyJhbGciOiJFZERTQSJ9.e30.AAAA'
+  assert.equal((await app.callback('acme', await acme.signIn(url), { token })).status, 200)
 })

@@ -1,0 +1,115 @@
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import ipaddr from 'ipaddr.js'
+import type { Logger } from 'pino'
+import { readForm, readJson } from '../kernel/body.ts'
+import { uuid } from '../kernel/ids.ts'
+import { notFoundBody } from './not-found.ts'
+
+export interface HttpOptions {
+  /** Addresses or networks whose forwarding headers count. */
+  trustedProxies: readonly string[]
+  /** Told of every answer: route name, method, status, seconds. */
+  observe(route: string, method: string, status: number, seconds: number): void
+}
+
+/** The HTTP server below all surfaces: ids, headers, bodies, proxies, time limits, the log line. */
+export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
+  const http = makeServer(options, log)
+  http.removeAllContentTypeParsers()
+  const parse = (read: (bytes: Buffer) => unknown) => async (_request: unknown, body: Buffer) =>
+    read(body)
+  http.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse(readJson))
+  http.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    parse(readForm),
+  )
+  // Callbacks, not promises: these run for every request.
+  http.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).headers(safeHeaders)
+    done()
+  })
+  http.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.config as { name?: string }
+    const name = route.name ?? 'unmatched'
+    options.observe(name, request.method, reply.statusCode, reply.elapsedTime / 1000)
+    request.log.info(
+      { route: name, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'request',
+    )
+    done()
+  })
+  http.setNotFoundHandler(async (request, reply) => {
+    reply.code(404).type('application/json; charset=utf-8')
+    return JSON.stringify(notFoundBody(request.url, request.id))
+  })
+  return http
+}
+
+const makeServer = ({ trustedProxies }: HttpOptions, log: Logger): FastifyInstance =>
+  Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) =>
+      refuseUnreadable(error, request, reply as unknown as FastifyReply),
+    genReqId: (request) => acceptId(request.headers['x-request-id']) ?? uuid(),
+    trustProxy: trustOnly(trustedProxies),
+    // Fastify's own defaults are none: a slow client would hold its socket for ever.
+    connectionTimeout: 60_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 500, caseSensitive: true },
+    return503OnClosing: true,
+    exposeHeadRoutes: true,
+  }) as unknown as FastifyInstance
+
+/** Paths that cannot be read, or are endless: ours to answer, without repeating them. */
+function refuseUnreadable(
+  error: { statusCode?: number | undefined },
+  request: { id: string },
+  reply: FastifyReply,
+): void {
+  const body = { error: 'This path cannot be read', code: 'BAD_PATH', request_id: request.id }
+  reply
+    .headers({ 'x-request-id': request.id, ...safeHeaders })
+    .code(error.statusCode ?? 400)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(body))
+}
+
+const acceptId = (id: string | string[] | undefined): string | undefined =>
+  typeof id === 'string' && /^[\w.-]{1,64}$/.test(id) ? id : undefined
+
+/** Nobody unless configured: else any client could claim any address. */
+function trustOnly(proxies: readonly string[]): false | ((address: string) => boolean) {
+  if (proxies.length === 0) return false
+  const ranges = proxies.map((proxy) => {
+    const range = proxy.includes('/')
+      ? proxy
+      : `${proxy}/${ipaddr.parse(proxy).kind() === 'ipv4' ? 32 : 128}`
+    return ipaddr.parseCIDR(range)
+  })
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false
+    const client = ipaddr.process(address)
+    return ranges.some(
+      ([net, bits]) => client.kind() === net.kind() && client.match([net, bits] as never),
+    )
+  }
+}
+
+/** Connections that were busy when the closing began are hung up as they fall idle. */
+export async function closeHttp(http: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => http.server.closeIdleConnections(), 50)
+  await http.close().finally(() => clearInterval(timer))
+}
+
+/** On every answer; a page that needs more room sets its own policy. */
+const safeHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
