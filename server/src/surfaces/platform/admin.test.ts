@@ -37,7 +37,7 @@ test('set-up: refused without the token, weak passwords and names; then once, ho
   const late = await setUp()
   assert.deepEqual([late.status, late.body.code], [403, 'SETUP_ALREADY_COMPLETED'])
 
-  const { email } = won[0]?.body.user
+  const email = won[0]?.body.user.email
   const login = await server.call({ url: '/api/v1/admin/login', body: { email, password } })
   assert.equal(login.status, 200, login.text)
   const token = login.body.access_token
