@@ -9,7 +9,14 @@ export interface ClientSettings {
   clientId: string
   clientSecret: string | undefined
   /** Of providers that publish no discovery document (OAuth 2.0 without OpenID Connect). */
-  endpoints?: { authorization: string; token: string; revocation?: string | undefined } | undefined
+  endpoints?:
+    | {
+        authorization: string
+        token: string
+        revocation?: string | undefined
+        authenticatesInHeader?: boolean | undefined
+      }
+    | undefined
   /** Written by the operator into the configuration: such issuers may be private, and plain http. */
   isConfigured: boolean
 }
@@ -78,6 +85,9 @@ export class OAuthClients {
       authorization_endpoint: endpoints.authorization,
       token_endpoint: endpoints.token,
       ...(endpoints.revocation ? { revocation_endpoint: endpoints.revocation } : {}),
+      ...(endpoints.authenticatesInHeader
+        ? { token_endpoint_auth_methods_supported: ['client_secret_basic'] }
+        : {}),
     }
     const client = new oauth.Configuration(server, clientId, clientSecret, authentication)
     client[oauth.customFetch] = customFetch

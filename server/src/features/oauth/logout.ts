@@ -68,7 +68,7 @@ const endHere = (ctx: Ctx, provider: Provider): Promise<Tokens | undefined> =>
 async function revoke(ctx: Ctx, provider: Provider, tokens: Tokens | undefined): Promise<boolean> {
   if (!tokens) return false
   const client = await clientOf(ctx, provider)
-  if (!client.serverMetadata().revocation_endpoint) return false
+  if (!client.serverMetadata().revocation_endpoint) throw new Error('no revocation endpoint')
   const { tokenRevocation } = await import('openid-client')
   if (tokens.refresh_token) {
     await tokenRevocation(client, tokens.refresh_token, { token_type_hint: 'refresh_token' })

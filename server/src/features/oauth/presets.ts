@@ -12,8 +12,6 @@ export interface Preset {
   profile?: 'github' | 'discord' | 'facebook' | 'twitter'
   /** Its `email_verified` says too little, or nothing (see `profile.ts`). */
   verifiesDomainsOnly?: boolean
-  /** How tokens end where discovery does not say (RFC 7009). */
-  revocation?: string
 }
 
 export interface PlainEndpoints {
@@ -22,7 +20,10 @@ export interface PlainEndpoints {
   userinfo: string
   /** GitHub: the addresses are a list of their own. */
   emails?: string
+  /** RFC 7009. */
   revocation?: string
+  /** The client names itself in the header, not in the body. */
+  authenticatesInHeader?: boolean
 }
 
 const openid = ['openid', 'email', 'profile'] as const
@@ -40,7 +41,6 @@ export const presets: Readonly<Record<string, Preset>> = {
     scopes: ['openid', 'email', 'name'],
     // Asked of whoever wants name or address (Sign in with Apple, "Request an authorization").
     parameters: { response_mode: 'form_post' },
-    revocation: 'https://appleid.apple.com/auth/revoke',
   },
   microsoft: {
     displayName: 'Microsoft',
@@ -109,6 +109,7 @@ export const presets: Readonly<Record<string, Preset>> = {
       token: 'https://api.x.com/2/oauth2/token',
       userinfo: 'https://api.x.com/2/users/me?user.fields=confirmed_email,profile_image_url',
       revocation: 'https://api.x.com/2/oauth2/revoke',
+      authenticatesInHeader: true,
     }),
   },
 }
