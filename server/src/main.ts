@@ -1,18 +1,22 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { buildApp, version } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { AppError } from './kernel/errors.ts'
 import { makeLog } from './kernel/log.ts'
-import { Supervisor } from './supervisor.ts'
 
 /** In-flight requests, jobs and the database together have this long to end. */
 const stopDeadlineMs = 20_000
 
 async function main(): Promise<void> {
+  const startedAt = performance.now()
   const config = readConfig()
+  // What was compiled at the last start is read back: less time, and 20 MB less memory. So the
+  // modules come after it, and not by static imports.
+  enableCompileCache(join(config.dataDir, 'cache'))
   const log = makeLog(config.logLevel)
   if (config.processes > 1) return supervise(config, log)
-  const startedAt = performance.now()
+  const { buildApp, version } = await import('./app.ts')
   const app = buildApp(config, log)
   stopOnSignal(app.stop, log)
   // A worker whose supervisor is gone has no database either.
@@ -22,12 +26,12 @@ async function main(): Promise<void> {
   const seconds = Math.round(performance.now() - startedAt) / 1000
   log.info({ version, address, seconds }, `Flumen ${version} is ready at ${address}`)
   const token = await app.pendingSetUp()
-  if (process.stderr.isTTY) greet(address)
+  if (process.stderr.isTTY) greet(version, address)
   if (token) log.warn(`nobody has set this instance up yet: the set-up token is ${token}`)
 }
 
 /** For the person who just typed `npm start`; machines read the log. */
-function greet(address: string): void {
+function greet(version: string, address: string): void {
   process.stderr.write(`
   Flumen ${version} is ready at ${address}
   Every endpoint: ${address}/docs    Stop: Ctrl-C
@@ -35,6 +39,7 @@ function greet(address: string): void {
 }
 
 async function supervise(config: Config, log: Logger): Promise<void> {
+  const { Supervisor } = await import('./supervisor.ts')
   const supervisor = new Supervisor(config, log)
   stopOnSignal(() => supervisor.stop(), log)
   await supervisor.start()
