@@ -27,7 +27,8 @@ export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
   // Callbacks, not promises: these run for every request.
   http.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).headers(safeHeaders)
-    done()
+    if (hasTwoHosts(request.raw.rawHeaders)) refuseUnreadable({}, request, reply)
+    else done()
   })
   http.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.config as { name?: string }
@@ -64,18 +65,28 @@ const makeServer = ({ trustedProxies }: HttpOptions, log: Logger): FastifyInstan
     exposeHeadRoutes: true,
   }) as unknown as FastifyInstance
 
-/** Paths that cannot be read, or are endless: ours to answer, without repeating them. */
+/** Paths that cannot be read, or are endless; heads that say two things: answered without repeating them. */
 function refuseUnreadable(
   error: { statusCode?: number | undefined },
   request: { id: string },
   reply: FastifyReply,
 ): void {
-  const body = { error: 'This path cannot be read', code: 'BAD_PATH', request_id: request.id }
+  const body = { error: 'This request cannot be read', code: 'BAD_REQUEST', request_id: request.id }
   reply
     .headers({ 'x-request-id': request.id, ...safeHeaders })
     .code(error.statusCode ?? 400)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify(body))
+}
+
+/** Two readers may take different ones (RFC 9112 §3.2). */
+function hasTwoHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? ''
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  return hosts > 1
 }
 
 const acceptId = (id: string | string[] | undefined): string | undefined =>

@@ -98,14 +98,14 @@ test('I12 odd path parameters: refused or not found', async () => {
         ...(await credentialFor(world, listed)),
       })
       assert.ok(answer.status < 500, `${title(listed)} ${JSON.stringify(text)}: ${answer.text}`)
-      assert.ok(answer.status >= 400, `${title(listed)} ${JSON.stringify(text)}`)
+      // One contract answers 200 with `valid: false`, whatever is asked.
+      const refused = answer.status >= 400 || answer.body.valid === false
+      assert.ok(refused, `${title(listed)} ${JSON.stringify(text)}`)
     }
   }
 })
 
-test('I12 paths that the router itself refuses are refused in our words', {
-  todo: "bad escapes and parameters over 500 characters get the framework's body, with the whole URL",
-}, async () => {
+test('I12 paths that the router itself refuses are refused in our words', async () => {
   for (const url of ['/v1/me/sessions/%', '/api/v2/apps/%zz', `/api/v2/apps/${'x'.repeat(600)}`]) {
     const answer = await server.call({ url })
     assert.ok([400, 404, 414].includes(answer.status))
@@ -118,7 +118,8 @@ test('I7 method override headers and other methods change nothing', async () => 
   const token = await world.session()
   const headers = { 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE' }
   assert.equal((await server.call({ url: '/v1/me/account', token, headers })).status, 200)
-  for (const listed of routes.filter(isClosed)) {
+  const closed = routes.filter((one) => isClosed(one) && one.route.access !== 'optional')
+  for (const listed of closed) {
     const answer = await server.app.http.inject({ method: 'HEAD', url: urlOf(listed) })
     assert.ok([401, 404].includes(answer.statusCode), `HEAD ${listed.route.path}`)
     assert.equal(answer.body, '')
@@ -182,9 +183,7 @@ test('P10 P11 framing: what two readers could read differently is refused by the
   )
 })
 
-test('P11 two Host headers are refused (RFC 9112 §3.2)', {
-  todo: 'Node reads the first and overlooks the second; nothing of ours reads either',
-}, async () => {
+test('P11 two Host headers are refused (RFC 9112 §3.2)', async () => {
   const bytes = 'GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'
   assert.deepEqual(await send(bytes), [400])
 })

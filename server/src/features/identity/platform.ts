@@ -1,4 +1,5 @@
 import { type Ctx, inTransaction } from '../../engines/context.ts'
+import { canonicalEmail } from '../../kernel/addresses.ts'
 import { forbidden, invalid, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
 import * as codes from '../codes/index.ts'
@@ -108,7 +109,8 @@ export async function signIn(
     throw forbidden('password_login_disabled', 'Sign-in with a password is switched off')
   }
   return signInWithPassword(ctx, {
-    identifier: given.email,
+    // By address alone: a user name may lead to a sign-up that somebody else's address stands in.
+    identifier: canonicalEmail(given.email) ?? 'nobody@invalid',
     password: given.password,
     allowUnproven: !policy.require_email_verification,
     refresh: await sessionLife(ctx),
