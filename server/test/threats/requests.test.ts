@@ -99,7 +99,8 @@ test('I12 odd path parameters: refused or not found', async () => {
       })
       assert.ok(answer.status < 500, `${title(listed)} ${JSON.stringify(text)}: ${answer.text}`)
       // One contract answers 200 with `valid: false`, whatever is asked.
-      const refused = answer.status >= 400 || answer.body.valid === false
+      // And a lone dot is gone before it is sent: another path.
+      const refused = answer.status >= 400 || answer.body.valid === false || text === '.'
       assert.ok(refused, `${title(listed)} ${JSON.stringify(text)}`)
     }
   }
