@@ -129,7 +129,7 @@ test('what is set must be of its kind, storable, and no secret', async () => {
     ['app.x', {}, 'MISSING_REQUIRED_FIELD'],
     ['app.x', { value: 1, secret: true }, 'INVALID_INPUT'],
     ['app.x', { value: 'x'.repeat(65 * 1024) }, 'INVALID_INPUT'],
-    ['app.x', { value: { deep: ['\ud800'] } }, 'INVALID_INPUT'],
+    ['app.x', { value: { deep: ['\ud800'] } }, 'INVALID_REQUEST_BODY'],
     ['app.x', { value: '\0' }, 'INVALID_INPUT'],
     ['white space', { value: 1 }, 'INVALID_INPUT'],
     ['user', { value: 1 }, 'INVALID_INPUT'],

@@ -82,7 +82,7 @@ test('what cannot be set', async () => {
     ['k', { value: null }, 'INVALID_INPUT'],
     ['k', { value: {}, user_id: bob.userId }, 'INVALID_INPUT'],
     ['k', { value: { big: 'x'.repeat(65 * 1024) } }, 'INVALID_INPUT'],
-    ['k', { value: { half: '\udc00' } }, 'INVALID_INPUT'],
+    ['k', { value: { half: '\udc00' } }, 'INVALID_REQUEST_BODY'],
     ['k', { value: { nul: '\0' } }, 'INVALID_INPUT'],
     ['k', { value: {}, description: 'x'.repeat(1001) }, 'INVALID_INPUT'],
     ['list', { value: {} }, 'INVALID_INPUT'],
