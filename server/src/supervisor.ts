@@ -45,7 +45,7 @@ export class Supervisor {
     const worker = fork(main, {
       env: workerEnvironment(this.#config, this.#db.embeddedUrl),
       // As in `npm start`: without it the young generation grows by 100 MB under load.
-      execArgv: ['--max-semi-space-size=8'],
+      execArgv: ['--max-semi-space-size=4'],
       // Ctrl-C reaches the whole group; only the supervisor decides what it means.
       detached: true,
     })

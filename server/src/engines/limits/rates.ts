@@ -12,7 +12,7 @@ interface Window {
 
 const flushMs = 100
 /** Use is told to the other processes in steps of this share of the limit: so far it may be over. */
-const toldShare = 0.1
+const toldShare = 0.2
 /** A flood of addresses must not fill the memory: beyond this the oldest windows go. */
 const maxKeys = 200_000
 

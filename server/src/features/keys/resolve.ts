@@ -1,6 +1,5 @@
 import type { Ctx } from '../../engines/context.ts'
-import { clientNetwork } from '../../kernel/addresses.ts'
-import { sha256 } from '../../kernel/crypto.ts'
+import { sha256Text } from '../../kernel/crypto.ts'
 import { forbidden } from '../../kernel/errors.ts'
 import * as settings from '../settings/index.ts'
 import { hasShape, type KeyKindName } from './kinds.ts'
@@ -47,9 +46,9 @@ export async function resolve(
   secret: string,
 ): Promise<ResolvedKey | undefined> {
   if (!hasShape(kind, secret)) return undefined
-  const key = await find(ctx, ring, kind, sha256(secret))
+  const key = await find(ctx, ring, kind, sha256Text(secret))
   if (!key || hasEnded(ctx, key)) return undefined
-  ring.used(key.id, clientNetwork(ctx.origin.address))
+  ring.used(key.id, ctx.origin.address)
   takeFromLimits(ctx, key)
   if (key.kind === 'fbk' && key.user_id) await mustBeSwitchedOn(ctx, key)
   return key
@@ -64,11 +63,12 @@ async function find(
   ctx: Ctx,
   ring: KeyRing,
   kind: KeyKindName,
-  hash: Buffer,
+  digest: string,
 ): Promise<ResolvedKey | undefined> {
-  const known = ctx.revocations.isFresh() ? ring.get(kind, hash) : undefined
+  const known = ctx.revocations.isFresh() ? ring.get(kind, digest) : undefined
   if (known && !hasChanged(ctx, known)) return known
   const { news } = ring
+  const hash = Buffer.from(digest, 'base64url')
   let key = await read(ctx, kind, hash)
   // Changed while it was read: what is read now is no older than the change.
   if (key && hasChanged(ctx, key)) key = await read(ctx, kind, hash)

@@ -1,5 +1,6 @@
 import type { Db } from '../../engines/db/index.ts'
 import type { Revocations } from '../../engines/revocations/index.ts'
+import { clientNetwork } from '../../kernel/addresses.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { ResolvedKey } from './index.ts'
 import { touchKeys } from './queries.ts'
@@ -11,7 +12,7 @@ const flushMs = 5_000
 const touchMs = 60_000
 
 interface Use {
-  at: Date
+  atMs: number
   address: string
 }
 
@@ -51,8 +52,9 @@ export class KeyRing {
     await this.flush()
   }
 
-  get(kind: string, hash: Buffer): ResolvedKey | undefined {
-    const entry = this.#byHash.get(slot(kind, hash))
+  /** By the SHA-256 of its secret, as text. */
+  get(kind: string, digest: string): ResolvedKey | undefined {
+    const entry = this.#byHash.get(slot(kind, digest))
     return entry && Date.now() - entry.atMs < maxAgeMs ? entry.key : undefined
   }
 
@@ -65,13 +67,13 @@ export class KeyRing {
   put(key: ResolvedKey, news: number): void {
     if (news !== this.#news) return
     if (this.#byHash.size >= maxKeys) this.#clear()
-    const at = slot(key.kind, key.hash)
+    const at = slot(key.kind, key.hash.toString('base64url'))
     this.#byHash.set(at, { key, atMs: Date.now() })
     this.#hashes.set(key.id, at)
   }
 
   used(id: string, address: string): void {
-    this.#used.set(id, { at: new Date(), address })
+    this.#used.set(id, { atMs: Date.now(), address })
   }
 
   /** Writes the last use of each key that was not written within the last minute. */
@@ -86,8 +88,8 @@ export class KeyRing {
       .run(
         touchKeys(
           due.map(([id]) => id),
-          due.map(([, use]) => use.at),
-          due.map(([, use]) => use.address),
+          due.map(([, use]) => new Date(use.atMs)),
+          due.map(([, use]) => clientNetwork(use.address)),
         ),
       )
       .catch((error: unknown) => this.#log.warn({ err: error }, 'key usage not written'))
@@ -125,4 +127,4 @@ export class KeyRing {
   }
 }
 
-const slot = (kind: string, hash: Buffer) => `${kind}:${hash.toString('base64')}`
+const slot = (kind: string, digest: string) => `${kind}:${digest}`
