@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { Catalogs } from './engines/catalog/index.ts'
 import { backgroundContext, type Ctx, type Engines } from './engines/context.ts'
 import { Db } from './engines/db/index.ts'
 import { EventBus } from './engines/events/index.ts'
@@ -97,6 +98,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
     async start() {
       await engines.db.start()
       await engines.revocations.start()
+      await engines.catalogs.start()
       await engines.mail.start()
       await metrics.start()
       engines.limits.start()
@@ -128,6 +130,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
       await engines.queue.stop()
       await ring.stop()
       await engines.limits.stop()
+      await engines.catalogs.stop()
       await engines.revocations.stop()
       await engines.mail.stop()
       await engines.fetcher.stop()
@@ -147,6 +150,7 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
   const operatorFetcher = new Fetcher({ allowLoopback, trustedOrigins: operatorOrigins(config) })
   return {
     db,
+    catalogs: new Catalogs(db, revocations, log),
     secrets,
     fetcher,
     operatorFetcher,

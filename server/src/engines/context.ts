@@ -1,6 +1,7 @@
 import type { Caller } from '../kernel/caller.ts'
 import type { Secrets } from '../kernel/crypto.ts'
 import type { Log } from '../kernel/log.ts'
+import type { Catalogs } from './catalog/index.ts'
 import type { Db, Queryable } from './db/index.ts'
 import type { EventBus } from './events/index.ts'
 import type { Fetcher } from './fetcher/index.ts'
@@ -34,6 +35,8 @@ export interface Instance {
 /** The long-lived machinery: one of each per process. */
 export interface Engines {
   db: Db
+  /** The tables of users, as they are now. */
+  catalogs: Catalogs
   secrets: Secrets
   hashing: Hashing
   limits: Limits

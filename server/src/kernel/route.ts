@@ -1,8 +1,7 @@
-import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sha256 } from './crypto.ts'
 import { AppError, type Fault, invalid } from './errors.ts'
-import type { Static, TSchema } from './schema.ts'
+import { isRaw, type Static, type TSchema } from './schema.ts'
+import { makeSender, type Passed } from './send.ts'
 import { makeCheck } from './validate.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -83,7 +82,7 @@ export const routesFor =
         ctx: C,
         input: Input<Of<P>, Of<Q>, Of<B>, Of<H>>,
         reply: Reply,
-      ): Promise<R extends TSchema ? Static<R> : void>
+      ): Promise<R extends TSchema ? Static<R> | Passed : void>
     },
   ): Route<C, A> =>
     definition as unknown as Route<C, A>
@@ -169,8 +168,8 @@ function mustConsume(route: { consumes?: readonly string[] }, request: FastifyRe
 function makeInputCheck<C, A extends string>(route: Route<C, A>) {
   const parts = [
     { key: 'params', check: route.params && makeCheck(route.params, 'path') },
-    { key: 'query', check: route.query && makeCheck(route.query, 'query') },
-    { key: 'body', check: route.body && makeCheck(route.body, 'body') },
+    { key: 'query', check: route.query && checkOf(route.query, 'query') },
+    { key: 'body', check: route.body && checkOf(route.body, 'body') },
     { key: 'headers', check: route.headers && makeCheck(route.headers, 'header') },
   ] as const
   const read = makeReader(route)
@@ -188,8 +187,13 @@ function makeInputCheck<C, A extends string>(route: Route<C, A>) {
   }
 }
 
+/** What comes raw is checked by whoever can read it. */
+const checkOf = (schema: TSchema, where: 'query' | 'body') =>
+  isRaw(schema) ? () => [] : makeCheck(schema, where)
+
 /** Where each part of the input stands in a request. */
-function makeReader({ path, catchAll, headers }: Pick<Route, 'path' | 'catchAll' | 'headers'>) {
+function makeReader(route: Pick<Route, 'path' | 'catchAll' | 'headers' | 'query' | 'body'>) {
+  const { path, catchAll, headers } = route
   const last = /\{([a-z_]+)\}$/i.exec(path)?.[1] ?? ''
   const declared = Object.keys((headers?.properties as object | undefined) ?? {})
   return {
@@ -198,8 +202,12 @@ function makeReader({ path, catchAll, headers }: Pick<Route, 'path' | 'catchAll'
       const { '*': rest, ...params } = request.params as Record<string, string>
       return { ...params, [last]: rest }
     },
-    query: (request: FastifyRequest): unknown => request.query,
-    body: (request: FastifyRequest): unknown => (request.body === undefined ? {} : request.body),
+    query: isRaw(route.query)
+      ? (request: FastifyRequest): unknown => /\?(.*)/s.exec(request.url)?.[1] ?? ''
+      : (request: FastifyRequest): unknown => request.query,
+    body: isRaw(route.body)
+      ? (request: FastifyRequest): unknown => rawBodyOf(request)
+      : (request: FastifyRequest): unknown => (request.body === undefined ? {} : request.body),
     headers: (request: FastifyRequest): unknown =>
       Object.fromEntries(
         declared.flatMap((name) => {
@@ -209,6 +217,10 @@ function makeReader({ path, catchAll, headers }: Pick<Route, 'path' | 'catchAll'
       ),
   }
 }
+
+/** The bytes were kept beside what was read from them. */
+const rawBodyOf = ({ body, rawBody }: FastifyRequest & { rawBody?: Buffer }): unknown =>
+  body === undefined ? undefined : { value: body, text: rawBody?.toString('utf8') ?? '' }
 
 /** A route that declares no query or body takes none. */
 function refuseAll(key: 'params' | 'query' | 'body' | 'headers', data: unknown): Fault[] {
@@ -229,30 +241,6 @@ function sentence(faults: readonly Fault[]): string {
   const [first] = faults
   if (!first) return 'The input is not valid'
   return first.path.length === 0 ? first.message : `${first.path.join('.')}: ${first.message}`
-}
-
-function makeSender<C, A extends string>(route: Route<C, A>) {
-  const { returns, produces = 'application/json; charset=utf-8', status } = route
-  let stringify: ((data: unknown) => string) | undefined
-  return (reply: FastifyReply, result: unknown) => {
-    if (!returns || result === undefined)
-      return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send()
-    if (status && reply.statusCode === 200) reply.code(status)
-    reply.type(produces)
-    if (!produces.startsWith('application/json')) return reply.send(result)
-    stringify ??= fastJson(returns as unknown as Parameters<typeof fastJson>[0])
-    const text = stringify(result)
-    return route.etag ? sendTagged(reply, text) : reply.send(text)
-  }
-}
-
-/** Who has these bytes already is told so, without them. */
-function sendTagged(reply: FastifyReply, text: string): FastifyReply {
-  const tag = `"${sha256(text).toString('base64url').slice(0, 22)}"`
-  reply.header('etag', tag)
-  const known = String(reply.request.headers['if-none-match'] ?? '').split(',')
-  const isKnown = known.some((entry) => ['*', tag].includes(entry.trim().replace(/^W\//, '')))
-  return isKnown ? reply.removeHeader('content-type').code(304).send() : reply.send(text)
 }
 
 function sendError<C, A extends string>(

@@ -44,3 +44,24 @@ export const label = (maxLength: number, description?: string) =>
     pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f\\u2028\\u2029]*$',
     ...(description === undefined ? {} : { description }),
   })
+
+const raw = Symbol('raw')
+
+/** A JSON body of any shape: its value, and its own text, in which numbers are exact. */
+export interface RawJson {
+  value: unknown
+  text: string
+}
+
+/** For bodies whose names are data. What a schema cannot say, the use case checks. */
+export const rawJson = (schema: object, description: string) =>
+  Type.Unsafe<RawJson | undefined>({ ...schema, description, [raw]: true })
+
+/**
+ * For a query string whose names are data: the text after `?`, undecoded. The properties only
+ * describe.
+ */
+export const rawQuery = (properties: TProperties) =>
+  Type.Unsafe<string>({ type: 'object', properties, [raw]: true })
+
+export const isRaw = (schema: TSchema | undefined): boolean => schema?.[raw as never] === true

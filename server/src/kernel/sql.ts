@@ -75,6 +75,9 @@ sql.join = (pieces: readonly Sql[], separator: ', ' | ' and ' | ' or ' | ' ' = '
     ? sql.empty
     : new Fragment(['', ...pieces.slice(1).map(() => separator), ''], [...pieces])
 
+/** Operators, keywords, and types as the catalog spells them: text of ours, never of a caller. */
+sql.trusted = (text: string): Sql => literal(text)
+
 sql.empty = literal('')
 
 function quoteIdentifier(name: string): string {

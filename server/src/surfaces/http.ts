@@ -16,8 +16,11 @@ export interface HttpOptions {
 export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
   const http = makeServer(options, log)
   http.removeAllContentTypeParsers()
-  const parse = (read: (bytes: Buffer) => unknown) => async (_request: unknown, body: Buffer) =>
-    read(body)
+  http.decorateRequest('rawBody')
+  const parse = (read: (bytes: Buffer) => unknown) => async (request: object, body: Buffer) => {
+    Object.assign(request, { rawBody: body })
+    return read(body)
+  }
   http.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse(readJson))
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',

@@ -8,10 +8,13 @@ import { ensureLogins, type Logins, loginsOf, type RequestRole } from './logins.
 import { LookUps } from './look-ups.ts'
 import { migrate } from './migrations.ts'
 import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
+import { announceSchemaChanges } from './schema-news.ts'
 import { isPassing, isRetryable, isUnavailable, translate } from './sqlstate.ts'
 
-export { isDuplicate } from './sqlstate.ts'
-export type { RequestRole, Step, StepRows }
+export { type RequestRole, requestRoles } from './logins.ts'
+export { failedStep } from './pipeline.ts'
+export { asDatabaseFault, type DatabaseFault, isDuplicate } from './sqlstate.ts'
+export type { Step, StepRows }
 
 /** Runs single statements; either on the pool or inside a transaction. */
 export interface Queryable {
@@ -27,7 +30,10 @@ export interface Queryable {
 /** As whom a request on user tables runs. */
 export interface RequestScope {
   role: RequestRole
-  claims: Record<string, unknown>
+  /** What `auth.jwt()` answers; `sub` and `role` also stand alone, as `auth.uid()` and `auth.role()`. */
+  claims: Readonly<Record<string, unknown>>
+  /** What `auth.tenant_id()` answers; absent in the default tenant. */
+  tenantId?: string | undefined
   statementTimeoutMs: number
   signal?: AbortSignal
 }
@@ -53,6 +59,7 @@ export class Db implements Queryable {
   #lookUps: LookUps | undefined
   #requests: pg.Pool | undefined
   #stopping = false
+  #announces = false
 
   constructor(options: DbOptions) {
     this.#options = options
@@ -65,6 +72,7 @@ export class Db implements Queryable {
       this.#logins = loginsOf(databaseUrl ?? this.#embedded?.url ?? '', secrets)
       await ensureLogins(this.#logins)
       await migrate(this.#logins.control, log)
+      this.#announces = await announceSchemaChanges(this.#logins, log)
       this.#control = this.#pool(this.#logins.control, this.#options.controlConnections ?? 10)
       this.#lookUps = new LookUps(this.#logins.control, log)
       this.#requests = this.#pool(this.#logins.request, this.#options.requestConnections ?? 8)
@@ -81,6 +89,11 @@ export class Db implements Queryable {
     this.#requests = undefined
     await this.#embedded?.stop()
     this.#embedded = undefined
+  }
+
+  /** Whether changes of the schema are written down by the database itself, whoever makes them. */
+  get announcesSchemaChanges(): boolean {
+    return this.#announces
   }
 
   /** Connection settings of the control login, for engines with connections of their own. */
@@ -182,11 +195,14 @@ export class Db implements Queryable {
    * implicit transaction. Aborting the signal cancels what runs and frees the connection.
    */
   async asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
+    const deadlineMs = performance.now() + scope.statementTimeoutMs
     try {
       return await this.#asCaller(scope, steps)
     } catch (error) {
-      // The failed attempt was undone whole, so trying once more is safe.
-      if (!isPassing(error) || scope.signal?.aborted) throw translate(error)
+      // The failed attempt was undone whole, so trying once more is safe, unless it is the time
+      // that was up.
+      const isOver = scope.signal?.aborted || performance.now() >= deadlineMs
+      if (isOver || !isPassing(error)) throw translate(error)
     }
     return this.#asCaller(scope, steps).catch((error: unknown) => {
       throw translate(error)
@@ -247,12 +263,22 @@ function pipeline(client: pg.PoolClient, steps: readonly Step[]): Promise<StepRo
 }
 
 /** The role last: from the next statement on there is no way back up but the end of the transaction. */
-function enter(scope: RequestScope): Step {
+function enter({ role, claims, tenantId = '', statementTimeoutMs }: RequestScope): Step {
+  const { sub = '', role: claimed = '' } = claims
   return {
     name: 'enter',
     text: `select set_config('request.jwt.claims', $1, true),
-      set_config('statement_timeout', $2, true), set_config('role', $3, true)`,
-    values: [JSON.stringify(scope.claims), String(scope.statementTimeoutMs), scope.role],
+      set_config('app.user_id', $2, true), set_config('app.role', $3, true),
+      set_config('app.current_tenant_id', $4, true),
+      set_config('statement_timeout', $5, true), set_config('role', $6, true)`,
+    values: [
+      JSON.stringify(claims),
+      String(sub),
+      String(claimed),
+      tenantId,
+      String(statementTimeoutMs),
+      role,
+    ],
   }
 }
 

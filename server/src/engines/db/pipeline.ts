@@ -46,6 +46,12 @@ function preparedOf(wire: Wire): Prepared {
 export const preparedCount = (client: pg.Client | pg.PoolClient): number =>
   preparedOn.get((client as unknown as { connection: Wire }).connection)?.texts.size ?? 0
 
+const failedAt = new WeakMap<object, number>()
+
+/** Which of the given steps an error of theirs came from; undefined when it came from none. */
+export const failedStep = (error: unknown): number | undefined =>
+  typeof error === 'object' && error !== null ? failedAt.get(error) : undefined
+
 /**
  * All steps under one Sync: PostgreSQL runs them as one implicit transaction, in one round trip.
  * Nothing is ever idle in transaction, and an error at any step undoes all of them.
@@ -104,6 +110,8 @@ export class PipelinedTransaction implements pg.Submittable {
   handleError(error: Error): void {
     if (this.failed) return
     this.failed = true
+    // One of the steps is the entrance.
+    failedAt.set(error, this.at - 1)
     this.forgetDoubtful()
     this.callback(error)
   }

@@ -2,7 +2,7 @@ import type { Log } from '../../kernel/log.ts'
 import { sql } from '../../kernel/sql.ts'
 import type { Db, Queryable } from '../db/index.ts'
 
-export type Subject = 'session' | 'user' | 'key' | 'app' | 'settings' | 'tenant'
+export type Subject = 'session' | 'user' | 'key' | 'app' | 'settings' | 'tenant' | 'schema'
 
 const pollMs = 50
 /** The poll must be younger than this for memory to be believed; else the database is asked. */

@@ -88,6 +88,17 @@ export const rules = {
     scope: 'auth:write',
     sensitive: true,
   },
+  /** Tables of users: the database decides about rows, as the caller (contract fluxbase-data §2.1). */
+  tables_read: {
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'tables:read',
+  },
+  tables_write: {
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'tables:write',
+  },
   decrypt_secrets: { keys: ['service_role'], scope: '*' },
 } as const satisfies Record<string, Rule>
 

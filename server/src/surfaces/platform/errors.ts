@@ -6,11 +6,13 @@ export function platformError(
   requestId: string,
 ): { body: unknown; headers?: Record<string, string> } {
   const { code, details } = spell(error)
+  const hint = error.details?.hint
   return {
     ...(error.status === 401 ? { headers: { 'www-authenticate': 'Bearer' } } : {}),
     body: {
       error: error.message,
       code,
+      ...(hint === undefined ? {} : { hint }),
       request_id: requestId,
       ...(details === undefined ? {} : { details }),
       ...(error.retryAfter === undefined ? {} : { retry_after: Math.ceil(error.retryAfter) }),
@@ -29,7 +31,14 @@ const names: Record<string, string> = {
 }
 
 /** Where a failure has a status of its own here. */
-const statuses: Record<string, number> = { version_mismatch: 412, provider_unavailable: 502 }
+const statuses: Record<string, number> = {
+  version_mismatch: 412,
+  provider_unavailable: 502,
+  pgrst201: 300,
+  pgrst116: 406,
+  method_not_allowed: 405,
+  statement_timeout: 504,
+}
 
 export const platformStatus = (error: AppError): number => statuses[error.code] ?? error.status
 

@@ -27,6 +27,7 @@ import { profileRoutes } from './profile.ts'
 import { secretRoutes } from './secrets.ts'
 import { serviceKeyRoutes } from './service-keys.ts'
 import { settingRoutes } from './settings.ts'
+import { tableRoutes } from './tables.ts'
 import { chooseTenant } from './tenant.ts'
 import { tenantRoutes } from './tenants.ts'
 import { tenantMemberRoutes } from './tenants-members.ts'
@@ -68,6 +69,7 @@ export function makePlatform(
       ...clientKeyRoutes,
       ...settingRoutes,
       ...secretRoutes,
+      ...tableRoutes,
     ],
     bodyLimitBytes: 1024 * 1024,
     // Contract fluxbase-auth §1.2.
@@ -110,4 +112,9 @@ const allowedHeaders = [
   'if-none-match',
   'prefer',
   'x-request-id',
+  'x-fluxbase-branch',
+  'x-client-app',
+  'accept-profile',
+  'content-profile',
+  'range',
 ]

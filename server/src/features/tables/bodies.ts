@@ -1,0 +1,65 @@
+import type { Column, Relation } from '../../engines/catalog/index.ts'
+import type { RawJson } from '../../kernel/schema.ts'
+import { badBody } from './faults.ts'
+import { lacking, may, nameOf, type Scope } from './rights.ts'
+
+export type Row = Record<string, unknown>
+
+/** Rows as a client sent them: what they name, and their JSON with every digit. */
+export interface Rows {
+  rows: readonly Row[]
+  /** A JSON array. */
+  text: string
+  /** One object was sent, so one comes back. */
+  isSingle: boolean
+}
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** An object, or an array of objects. @throws invalid naming the place */
+export function readRows(body: RawJson | undefined): Rows {
+  const { value, text } = body ?? { value: undefined, text: '' }
+  if (isRow(value)) return { rows: [value], text: `[${text}]`, isSingle: true }
+  if (!Array.isArray(value)) throw badBody([], 'Send an object, or an array of objects')
+  const wrong = value.findIndex((row) => !isRow(row))
+  if (wrong >= 0) throw badBody([wrong], 'Must be an object')
+  return { rows: value as Row[], text, isSingle: false }
+}
+
+/** Part of a body, with every digit of its numbers. */
+export function exactPart(text: string, pick: (value: never) => unknown): string {
+  const raw = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
+  const keep = (_key: string, value: unknown, { source }: { source?: string } = {}) =>
+    typeof value === 'number' && source !== undefined ? raw(source) : value
+  return JSON.stringify(
+    pick((JSON.parse as (t: string, k: typeof keep) => unknown)(text, keep) as never),
+  )
+}
+
+/** The names that any of the rows has, in the order of their first use. */
+export function namesIn(rows: readonly Row[]): string[] {
+  const names = new Set<string>()
+  for (const row of rows) for (const name in row) names.add(name)
+  return [...names]
+}
+
+/**
+ * The columns that a change names.
+ * @throws invalid for names that are no columns, and for columns that only PostgreSQL writes;
+ *   forbidden without the right
+ */
+export function writable(
+  { role, caller }: Scope,
+  relation: Relation,
+  names: readonly string[],
+  right: 'insert' | 'update',
+): Column[] {
+  return names.map((name) => {
+    const column = relation.columns.get(name)
+    if (!column) throw badBody([name], `${nameOf(relation)} has no column of this name`)
+    if (column.isGenerated) throw badBody([name], 'This column is generated')
+    if (!may(column, right, role)) throw lacking(caller, right, relation, role)
+    return column
+  })
+}

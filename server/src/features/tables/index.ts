@@ -1,0 +1,129 @@
+import type { Ctx } from '../../engines/context.ts'
+import type { RawJson } from '../../kernel/schema.ts'
+import type { Ask } from './ask.ts'
+import { readRows } from './bodies.ts'
+import type { Changed } from './change.ts'
+import { deleteById, deleteRows } from './delete.ts'
+import { badQuery } from './faults.ts'
+import { insertRows } from './insert.ts'
+import { locate } from './locate.ts'
+import type { Preferences } from './preferences.ts'
+import { emptyAsk, readQueryString } from './query-string.ts'
+import { type Page, readById, readPage, readSingle } from './read.ts'
+import { overCatalog } from './run.ts'
+import { replaceById, updateById, updateRows } from './update.ts'
+
+export type { Changed } from './change.ts'
+export { type Preferences, readPreferences } from './preferences.ts'
+export type { Page } from './read.ts'
+
+/** `[table]`, `[table, id]`, `[schema, table]` or `[schema, table, id]`: see `locate`. */
+export type Parts = readonly string[]
+
+export interface Change {
+  query: string
+  preferences: Preferences
+  /** The client wants one object, or nothing. */
+  single?: boolean
+}
+
+/** A list, or a row where the path holds a key. */
+export type Read = { kind: 'page'; page: Page } | { kind: 'row'; body: string }
+
+/**
+ * Rows of a table or view as the caller may see them (contract fluxbase-data §2).
+ * @param query the query string, undecoded
+ */
+export function read(
+  ctx: Ctx,
+  parts: Parts,
+  query: string,
+  preferences: Preferences,
+  single = false,
+): Promise<Read> {
+  const ask = withCount(readQueryString(query), preferences)
+  return overCatalog(ctx, async (scope): Promise<Read> => {
+    const { relation, id } = locate(scope, parts)
+    if (id !== undefined)
+      return { kind: 'row', body: await readById(ctx, scope, relation, id, ask) }
+    if (single) return { kind: 'row', body: await readSingle(ctx, scope, relation, ask) }
+    return { kind: 'page', page: await readPage(ctx, scope, relation, ask) }
+  })
+}
+
+/** The query string's word counts before the header's (contract §2.8). */
+function withCount(ask: Ask, { count }: Preferences): Ask {
+  if (ask.count === undefined && count !== undefined) ask.count = count
+  return ask
+}
+
+/** Adds rows, or merges them into what is there. @returns `single` whether one object was sent */
+export function insert(
+  ctx: Ctx,
+  parts: Parts,
+  body: RawJson | undefined,
+  change: Change,
+): Promise<Changed & { single: boolean }> {
+  const rows = readRows(body)
+  const ask = readQueryString(change.query)
+  return overCatalog(ctx, async (scope) => {
+    const { relation } = mustBeWhole(locate(scope, parts))
+    const changed = await insertRows(ctx, scope, relation, rows, ask, change)
+    return { ...changed, single: rows.isSingle }
+  })
+}
+
+function mustBeWhole(place: ReturnType<typeof locate>) {
+  if (place.id !== undefined) throw badQuery('path', 'Rows are added to a table, not to a row')
+  return place
+}
+
+/** Changes the rows that the filters find, or the one of the path. */
+export function update(
+  ctx: Ctx,
+  parts: Parts,
+  body: RawJson | undefined,
+  change: Change,
+): Promise<Changed & { single: boolean }> {
+  const rows = readRows(body)
+  const ask = readQueryString(change.query)
+  return overCatalog(ctx, async (scope) => {
+    const { relation, id } = locate(scope, parts)
+    if (id === undefined) {
+      return { ...(await updateRows(ctx, scope, relation, rows, ask, change)), single: false }
+    }
+    return {
+      ...(await updateById(ctx, scope, relation, id, rows, ask, change)),
+      single: true,
+    }
+  })
+}
+
+/** Makes a row what the body says. */
+export function replace(
+  ctx: Ctx,
+  parts: Parts,
+  body: RawJson | undefined,
+  change: Change,
+): Promise<Changed> {
+  const rows = readRows(body)
+  const ask = readQueryString(change.query)
+  return overCatalog(ctx, (scope) => {
+    const { relation, id } = locate(scope, parts)
+    if (id === undefined) throw badQuery('path', 'Name the row to replace by its key')
+    return replaceById(ctx, scope, relation, id, rows, ask, change)
+  })
+}
+
+/** Removes the rows that the filters find, or the one of the path. */
+export function remove(ctx: Ctx, parts: Parts, change: Change): Promise<Changed | undefined> {
+  const ask = readQueryString(change.query)
+  return overCatalog(ctx, async (scope) => {
+    const { relation, id } = locate(scope, parts)
+    if (id === undefined) return deleteRows(ctx, scope, relation, ask, change)
+    await deleteById(ctx, scope, relation, id)
+    return undefined
+  })
+}
+
+export { emptyAsk }

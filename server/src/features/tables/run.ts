@@ -1,0 +1,87 @@
+import type { Catalog } from '../../engines/catalog/index.ts'
+import type { Ctx } from '../../engines/context.ts'
+import {
+  asDatabaseFault,
+  type RequestRole,
+  type Step,
+  type StepRows,
+} from '../../engines/db/index.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { refusalOf } from './faults.ts'
+import { limitsOf } from './limits.ts'
+import type { Scope } from './rights.ts'
+
+/** What policies see of the caller (contract fluxbase-platform §1.3). */
+function claimsOf({ caller }: Ctx): Record<string, unknown> {
+  const { userId, role, email, sessionId, isAnonymous, tenantId, aal } = caller
+  return {
+    ...(userId === undefined ? {} : { sub: userId }),
+    role: role ?? 'anon',
+    ...(email === undefined ? {} : { email }),
+    ...(sessionId === undefined ? {} : { session_id: sessionId }),
+    ...(isAnonymous ? { is_anonymous: true } : {}),
+    ...(tenantId === undefined ? {} : { tenant_id: tenantId }),
+    ...(aal === undefined ? {} : { aal }),
+    ...(role === 'instance_admin' ? { is_instance_admin: true } : {}),
+  }
+}
+
+export const roleOf = (ctx: Ctx): RequestRole => ctx.caller.databaseRole ?? 'anon'
+
+/**
+ * Runs steps as the caller: one round trip, one transaction.
+ * @throws the refusal behind whatever the database refuses
+ */
+export async function runAsCaller(ctx: Ctx, steps: readonly Step[]): Promise<StepRows[]> {
+  const { statement_timeout_ms: statementTimeoutMs } = await limitsOf(ctx)
+  const scope = {
+    role: roleOf(ctx),
+    claims: claimsOf(ctx),
+    tenantId: ctx.caller.tenantId,
+    statementTimeoutMs,
+    signal: ctx.signal,
+  }
+  try {
+    return await ctx.engines.db.asCaller(scope, steps)
+  } catch (error) {
+    throw refusalOf(error, ctx.caller)
+  }
+}
+
+/** A name that is gone, or a row of another form: the picture of the schema was old. */
+const stale = new Set(['42P01', '42703', '42883', '42804', '0A000', '42704'])
+
+/**
+ * Does work over the picture of the schema; once more over a new one when the database turns out to
+ * be another. What was begun with the old picture was undone whole.
+ */
+export async function overCatalog<T>(ctx: Ctx, work: (scope: Scope) => Promise<T>): Promise<T> {
+  const role = roleOf(ctx)
+  const { caller } = ctx
+  const current = ctx.catalogs.current()
+  const catalog: Catalog = current instanceof Promise ? await current : current
+  try {
+    return await work({ catalog, role, caller })
+  } catch (error) {
+    const newer = await newerFor(ctx, catalog, error)
+    if (!newer) throw error
+    return work({ catalog: newer, role, caller })
+  }
+}
+
+/** The picture under which work that failed could succeed. */
+async function newerFor(ctx: Ctx, catalog: Catalog, error: unknown): Promise<Catalog | undefined> {
+  const cause = error instanceof AppError ? error.cause : error
+  if (stale.has(asDatabaseFault(cause)?.code ?? '')) return ctx.catalogs.reload()
+  const isUnknownName =
+    error instanceof AppError && error.cause === undefined && unknownName.has(error.code)
+  return isUnknownName ? ctx.catalogs.newerThan(catalog) : undefined
+}
+
+/** Refusals that a table, column or policy made a moment ago would have turned around. */
+const unknownName = new Set([
+  'not_found',
+  'invalid_input',
+  'rls_required',
+  'insufficient_permissions',
+])
