@@ -132,7 +132,7 @@ async function call(app: App, given: Call): Promise<Answer> {
     remoteAddress: given.from ?? newAddress(),
     ...(payload === undefined ? {} : { payload }),
   })
-  const isJson = String(response.headers['content-type'] ?? '').includes('json')
+  const isJson = /[/+]json\b/.test(String(response.headers['content-type'] ?? ''))
   return {
     status: response.statusCode,
     headers: response.headers,

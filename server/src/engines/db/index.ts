@@ -10,6 +10,7 @@ import { migrate } from './migrations.ts'
 import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
 import { announceSchemaChanges } from './schema-news.ts'
 import { isPassing, isRetryable, isUnavailable, translate } from './sqlstate.ts'
+import { openStream } from './streams.ts'
 
 export { type RequestRole, requestRoles } from './logins.ts'
 export { failedStep } from './pipeline.ts'
@@ -58,6 +59,7 @@ export class Db implements Queryable {
   #control: pg.Pool | undefined
   #lookUps: LookUps | undefined
   #requests: pg.Pool | undefined
+  #streams: pg.Pool | undefined
   #stopping = false
   #announces = false
 
@@ -76,6 +78,7 @@ export class Db implements Queryable {
       this.#control = this.#pool(this.#logins.control, this.#options.controlConnections ?? 10)
       this.#lookUps = new LookUps(this.#logins.control, log)
       this.#requests = this.#pool(this.#logins.request, this.#options.requestConnections ?? 8)
+      this.#streams = this.#pool(this.#logins.request, 4)
     } catch (error) {
       await this.stop()
       throw error
@@ -84,9 +87,9 @@ export class Db implements Queryable {
 
   async stop(): Promise<void> {
     this.#stopping = true
-    await Promise.all([this.#control?.end(), this.#requests?.end(), this.#lookUps?.stop()])
-    this.#control = undefined
-    this.#requests = undefined
+    const pools = [this.#control, this.#requests, this.#streams]
+    this.#control = this.#requests = this.#streams = undefined
+    await Promise.all([...pools.map((pool) => pool?.end()), this.#lookUps?.stop()])
     await this.#embedded?.stop()
     this.#embedded = undefined
   }
@@ -228,6 +231,18 @@ export class Db implements Queryable {
       // A late cancel would hit whoever has the connection next.
       await cancelled?.catch(() => undefined)
       client.release(broken || preparedCount(client) > 300)
+    }
+  }
+
+  /**
+   * Rows of one statement as the caller, read by a cursor in a transaction of its own. The first
+   * batch has been read when this resolves: what the database refuses is thrown here.
+   */
+  async streamAsCaller(scope: RequestScope, step: Step): Promise<AsyncIterable<StepRows>> {
+    try {
+      return await openStream(must(this.#streams), enter(scope), step, scope.signal)
+    } catch (error) {
+      throw translate(error)
     }
   }
 

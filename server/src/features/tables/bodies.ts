@@ -27,15 +27,25 @@ export function readRows(body: RawJson | undefined): Rows {
   return { rows: value as Row[], text, isSingle: false }
 }
 
-/** Part of a body, with every digit of its numbers. */
+/** Numbers that keep their own text when they are written again. */
+const raw = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
+
+type Keep = (key: string, value: unknown, context?: { source?: string }) => unknown
+
+const parseWith = JSON.parse as (text: string, keep: Keep) => unknown
+
+/** Part of a body as JSON, with every digit of its numbers. */
 export function exactPart(text: string, pick: (value: never) => unknown): string {
-  const raw = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
-  const keep = (_key: string, value: unknown, { source }: { source?: string } = {}) =>
+  const keep: Keep = (_key, value, { source } = {}) =>
     typeof value === 'number' && source !== undefined ? raw(source) : value
-  return JSON.stringify(
-    pick((JSON.parse as (t: string, k: typeof keep) => unknown)(text, keep) as never),
-  )
+  return JSON.stringify(pick(parseWith(text, keep) as never))
 }
+
+/** A body whose whole numbers beyond 2⁵³ are texts. */
+export const exactValue = (text: string): unknown =>
+  parseWith(text, (_key, value, { source } = {}) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && source ? source : value,
+  )
 
 /** The names that any of the rows has, in the order of their first use. */
 export function namesIn(rows: readonly Row[]): string[] {

@@ -41,6 +41,12 @@ export const compileOne = (query: Query): Sql => sql`
 export const compileStream = (query: Query): Sql =>
   sql`select row_to_json(r)::text from (${compileRows(query)}) r`
 
+/** Rows, each of their fields a text: a JSON text where it is no plain value. */
+export const compileCells = (query: Query): Sql => {
+  const cells = query.fields.map(({ key }) => sql`to_json(r.${sql.id(key)}) #>> '{}'`)
+  return sql`select ${sql.join(cells)} from (${compileRows(query)}) r`
+}
+
 /** What the planner thinks of a query without its page. */
 export const compileExplain = (query: Query): Sql =>
   sql`explain (format json) select from ${source(query.relation)} ${where(query, 0)}`

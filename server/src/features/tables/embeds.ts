@@ -51,10 +51,11 @@ function* byNearness(
   const hinted = hint === undefined ? named : named.filter((link) => isMeant(link, hint))
   const direct = hinted.filter((link) => !link.junction)
   if (hint !== undefined) {
-    // Within one table both ends of a key have its name: the column says which end.
-    yield direct.length > 1
-      ? direct.filter((link) => !link.near.includes(hint) || link.near.length > 0)
-      : direct
+    // Within one table both ends of a key have its name: a column means the end that holds it, the
+    // constraint the other one.
+    const ends = direct.filter((link) => link.near.includes(hint))
+    yield direct.length > 1 && ends.length === 0 ? direct.filter((l) => l.near.length === 0) : ends
+    yield direct
     yield hinted
     return
   }

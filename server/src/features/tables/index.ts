@@ -1,15 +1,20 @@
+import type { Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
 import type { RawJson } from '../../kernel/schema.ts'
 import type { Ask } from './ask.ts'
 import { readRows } from './bodies.ts'
+import { bulkDelete, bulkInsert, bulkUpdate } from './bulk.ts'
 import type { Changed } from './change.ts'
 import { deleteById, deleteRows } from './delete.ts'
+import { type Export, exportRows } from './export.ts'
 import { badQuery } from './faults.ts'
 import { insertRows } from './insert.ts'
 import { locate } from './locate.ts'
 import type { Preferences } from './preferences.ts'
-import { emptyAsk, readQueryString } from './query-string.ts'
+import { readQueryBody } from './query-body.ts'
+import { readQueryString } from './query-string.ts'
 import { type Page, readById, readPage, readSingle } from './read.ts'
+import type { Scope } from './rights.ts'
 import { overCatalog } from './run.ts'
 import { replaceById, updateById, updateRows } from './update.ts'
 
@@ -67,15 +72,16 @@ export function insert(
   const rows = readRows(body)
   const ask = readQueryString(change.query)
   return overCatalog(ctx, async (scope) => {
-    const { relation } = mustBeWhole(locate(scope, parts))
+    const relation = whole(scope, parts)
     const changed = await insertRows(ctx, scope, relation, rows, ask, change)
     return { ...changed, single: rows.isSingle }
   })
 }
 
-function mustBeWhole(place: ReturnType<typeof locate>) {
-  if (place.id !== undefined) throw badQuery('path', 'Rows are added to a table, not to a row')
-  return place
+function whole(scope: Scope, parts: Parts): Relation {
+  const { relation, id } = locate(scope, parts)
+  if (id !== undefined) throw badQuery('path', 'This is about a table, not about a row')
+  return relation
 }
 
 /** Changes the rows that the filters find, or the one of the path. */
@@ -126,4 +132,36 @@ export function remove(ctx: Ctx, parts: Parts, change: Change): Promise<Changed 
   })
 }
 
-export { emptyAsk }
+/** As `read`, for questions too long for a query string. */
+export function query(ctx: Ctx, parts: Parts, body: RawJson | undefined): Promise<Page> {
+  const ask = readQueryBody(body)
+  return overCatalog(ctx, (scope) => readPage(ctx, scope, whole(scope, parts), ask))
+}
+
+export type Bulk = 'insert' | 'update' | 'delete'
+
+const bulks = { insert: bulkInsert, update: bulkUpdate, delete: bulkDelete }
+
+/** Many rows at once, all or none. */
+export function bulk(
+  ctx: Ctx,
+  kind: Bulk,
+  parts: Parts,
+  body: RawJson | undefined,
+  change: Change,
+): Promise<Changed> {
+  const ask = readQueryString(change.query)
+  return overCatalog(ctx, (scope) =>
+    bulks[kind](ctx, scope, whole(scope, parts), body, ask, change),
+  )
+}
+
+/** All rows that the question finds, as a file. */
+export function exportFile(ctx: Ctx, parts: Parts, queryString: string): Promise<Export> {
+  const ask = readQueryString(queryString)
+  return overCatalog(ctx, (scope) => exportRows(ctx, scope, whole(scope, parts), queryString, ask))
+}
+
+export { list } from './describe.ts'
+export type { Export } from './export.ts'
+export { QueryBody } from './query-body.ts'

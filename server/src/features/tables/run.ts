@@ -3,6 +3,7 @@ import type { Ctx } from '../../engines/context.ts'
 import {
   asDatabaseFault,
   type RequestRole,
+  type RequestScope,
   type Step,
   type StepRows,
 } from '../../engines/db/index.ts'
@@ -33,18 +34,30 @@ export const roleOf = (ctx: Ctx): RequestRole => ctx.caller.databaseRole ?? 'ano
  * @throws the refusal behind whatever the database refuses
  */
 export async function runAsCaller(ctx: Ctx, steps: readonly Step[]): Promise<StepRows[]> {
+  try {
+    return await ctx.engines.db.asCaller(await requestScope(ctx), steps)
+  } catch (error) {
+    throw refusalOf(error, ctx.caller)
+  }
+}
+
+/** Rows of one statement as the caller, a batch at a time; none are read ahead of who takes them. */
+export async function streamAsCaller(ctx: Ctx, step: Step): Promise<AsyncIterable<StepRows>> {
+  try {
+    return await ctx.engines.db.streamAsCaller(await requestScope(ctx), step)
+  } catch (error) {
+    throw refusalOf(error, ctx.caller)
+  }
+}
+
+async function requestScope(ctx: Ctx): Promise<RequestScope> {
   const { statement_timeout_ms: statementTimeoutMs } = await limitsOf(ctx)
-  const scope = {
+  return {
     role: roleOf(ctx),
     claims: claimsOf(ctx),
     tenantId: ctx.caller.tenantId,
     statementTimeoutMs,
     signal: ctx.signal,
-  }
-  try {
-    return await ctx.engines.db.asCaller(scope, steps)
-  } catch (error) {
-    throw refusalOf(error, ctx.caller)
   }
 }
 

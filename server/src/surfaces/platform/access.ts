@@ -94,6 +94,7 @@ export const rules = {
     keys: ['anon', 'authenticated', ...services],
     scope: 'tables:read',
   },
+  tables_list: { sessions: [...admins, 'dashboard_user'], keys: [...services], scope: 'tables:read' },
   tables_write: {
     sessions: ['*'],
     keys: ['anon', 'authenticated', ...services],

@@ -28,6 +28,7 @@ import { secretRoutes } from './secrets.ts'
 import { serviceKeyRoutes } from './service-keys.ts'
 import { settingRoutes } from './settings.ts'
 import { tableRoutes } from './tables.ts'
+import { tableManyRoutes } from './tables-many.ts'
 import { chooseTenant } from './tenant.ts'
 import { tenantRoutes } from './tenants.ts'
 import { tenantMemberRoutes } from './tenants-members.ts'
@@ -69,12 +70,12 @@ export function makePlatform(
       ...clientKeyRoutes,
       ...settingRoutes,
       ...secretRoutes,
+      ...tableManyRoutes,
       ...tableRoutes,
     ],
     bodyLimitBytes: 1024 * 1024,
     // Contract fluxbase-auth §1.2.
-    bodyLimitOf: ({ path }) =>
-      path.startsWith('/api/v1/auth/') ? 64 * 1024 : isAdmin(path) ? 5 * 1024 * 1024 : 1024 * 1024,
+    bodyLimitOf: ({ path }) => bodyLimits.find(([place]) => place.test(path))?.[1] ?? 1024 * 1024,
     cors: { origin: '*', headers: allowedHeaders },
     errorBody: platformError,
     statusOf: platformStatus,
@@ -93,7 +94,11 @@ export function makePlatform(
   }
 }
 
-const isAdmin = (path: string): boolean => path.startsWith('/api/v1/admin/')
+const bodyLimits: [RegExp, number][] = [
+  [/^\/api\/v1\/auth\//, 64 * 1024],
+  [/^\/api\/v1\/admin\//, 5 * 1024 * 1024],
+  [/^\/api\/v1\/tables\/.*\/bulk$/, 10 * 1024 * 1024],
+]
 
 const isDelicate = (path: string): boolean => /^\/api\/v1\/(auth|admin|invitations)\//.test(path)
 

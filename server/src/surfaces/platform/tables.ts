@@ -5,9 +5,9 @@ import { object, rawJson, rawQuery, Type } from '../../kernel/schema.ts'
 import { Passed } from '../../kernel/send.ts'
 import { route } from './route.ts'
 
-const base = '/api/v1/tables'
+export const base = '/api/v1/tables'
 
-const Name = Type.String({ minLength: 1, maxLength: 500 })
+export const Name = Type.String({ minLength: 1, maxLength: 500 })
 const oneTable = object({ table: Name })
 const oneRow = object({ table: Name, id: Name })
 const inSchema = object({ schema: Name, table: Name, id: Name })
@@ -24,7 +24,7 @@ export const listQuery = rawQuery({
   and: Type.Optional(Type.String()),
 })
 
-const headers = object({
+export const headers = object({
   prefer: Type.Optional(
     Type.String({ description: 'return, resolution, missing, count, max-affected' }),
   ),
@@ -33,8 +33,11 @@ const headers = object({
   'content-profile': Type.Optional(Type.String({ description: 'Schema to write to' })),
 })
 
-const Row = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
-const Rows = Type.Array(Row)
+export const Row = Type.Unsafe<Record<string, unknown>>({
+  type: 'object',
+  additionalProperties: true,
+})
+export const Rows = Type.Array(Row)
 const RowBody = rawJson({ type: 'object', additionalProperties: true }, 'Columns and their values')
 const RowsBody = rawJson(
   {
@@ -46,18 +49,18 @@ const RowsBody = rawJson(
   'A row, or an array of rows',
 )
 
-interface Headers {
+export interface Headers {
   prefer?: string
   accept?: string
   'accept-profile'?: string
   'content-profile'?: string
 }
 
-const wantsOne = ({ accept = '' }: Headers): boolean =>
+export const wantsOne = ({ accept = '' }: Headers): boolean =>
   accept.includes('application/vnd.pgrst.object+json')
 
 /** A schema named by header stands before the path (as PostgREST's clients send it). */
-const within = (profile: string | undefined, parts: readonly string[]): readonly string[] =>
+export const within = (profile: string | undefined, parts: readonly string[]): readonly string[] =>
   profile === undefined || parts.length > 2 ? parts : [profile, ...parts]
 
 async function get(
@@ -85,7 +88,7 @@ const typeOf = (given: Headers): string | undefined =>
   wantsOne(given) ? 'application/vnd.pgrst.object+json; charset=utf-8' : undefined
 
 /** `<first>-<last>/<total>` (contract §2.8). */
-function rangeOf({ rows, offset, total }: tables.Page): string {
+export function rangeOf({ rows, offset, total }: tables.Page): string {
   const all = total ?? '*'
   return rows === 0 ? `*/${all}` : `${offset}-${offset + rows - 1}/${all}`
 }
@@ -97,7 +100,13 @@ function apply({ applied }: tables.Preferences, reply: Reply): void {
 type Write = (change: tables.Change) => Promise<tables.Changed & { single?: boolean }>
 
 /** Runs a change and answers as `Prefer` asks (contract §2.13). */
-async function write(query: string, given: Headers, reply: Reply, created: boolean, work: Write) {
+export async function write(
+  query: string,
+  given: Headers,
+  reply: Reply,
+  created: boolean,
+  work: Write,
+) {
   const preferences = tables.readPreferences(given.prefer)
   const one = wantsOne(given)
   const changed = await work({ query, preferences, single: one })
@@ -127,13 +136,13 @@ function nothing(reply: Reply, created: boolean): Passed {
 const firstOf = ({ body = '[]', rows }: tables.Changed): string =>
   rows === 0 ? 'null' : body.slice(1, -1)
 
-const reads = {
+export const reads = {
   access: 'tables_read',
   query: listQuery,
   headers,
   errors: [400, 401, 403, 404],
 } as const
-const writes = {
+export const writes = {
   access: 'tables_write',
   query: listQuery,
   headers,
@@ -290,7 +299,6 @@ const changeRoutes = shapes.flatMap(({ path, params, suffix, parts }) => {
   ]
 })
 
-/** `{affected, records}` unless `Prefer` asks for the rows alone (contract §2.11). */
 async function remove(
   ctx: Ctx,
   parts: readonly string[],
@@ -299,16 +307,26 @@ async function remove(
   reply: Reply,
 ) {
   const preferences = tables.readPreferences(given.prefer)
-  const one = wantsOne(given)
-  const removed = await tables.remove(ctx, parts, { query, preferences, single: one })
+  const removed = await tables.remove(ctx, parts, { query, preferences, single: wantsOne(given) })
+  return removed === undefined
+    ? nothing(reply, false)
+    : sendRemoved(removed, preferences, given, reply)
+}
+
+/** `{affected, records}` unless `Prefer` asks for the rows alone (contract §2.11). */
+export function sendRemoved(
+  removed: tables.Changed,
+  preferences: tables.Preferences,
+  given: Headers,
+  reply: Reply,
+): Passed {
   apply(preferences, reply)
-  if (removed === undefined) return nothing(reply, false)
   reply.header('content-range', `*/${removed.rows}`)
   reply.header('x-affected-count', String(removed.rows))
   if (preferences.returns === 'minimal') return nothing(reply, false)
   if (preferences.returns === 'headers-only')
     return status(reply, false, { affected: removed.rows })
-  if (one) return new Passed(firstOf(removed), typeOf(given))
+  if (wantsOne(given)) return new Passed(firstOf(removed), typeOf(given))
   if (preferences.returns === 'representation') return new Passed(removed.body ?? '[]')
   return new Passed(`{"affected":${removed.rows},"records":${removed.body ?? '[]'}}`)
 }
