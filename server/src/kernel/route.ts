@@ -102,7 +102,11 @@ export interface Surface<C, A extends string = string> {
   cors?: Cors
   /** Makes the context with its caller, or throws. Runs before the body is read. */
   admit(request: FastifyRequest, route: Route<C, A>): Promise<C>
-  errorBody(error: AppError, requestId: string): { body: unknown; headers?: Record<string, string> }
+  errorBody(
+    error: AppError,
+    requestId: string,
+    route?: string,
+  ): { body: unknown; headers?: Record<string, string> }
   /** Where a contract has another status for a failure than its kind. */
   statusOf?(error: AppError): number
   /** OpenAPI security of each kind of access: alternatives, by the name of the scheme. */
@@ -130,20 +134,33 @@ function register<C, A extends string>(
   surface: Surface<C, A>,
   route: Route<C, A>,
 ): void {
+  const { admit, answer } = serve(surface, route)
+  scope.route({ ...registrationOf(surface, route), onRequest: admit, handler: answer })
+}
+
+/** How the router knows a route. */
+export const registrationOf = <C, A extends string>(
+  surface: Surface<C, A>,
+  route: Route<C, A>,
+) => ({
+  method: route.method,
+  url: fastifyPath(route),
+  bodyLimit: surface.bodyLimitOf?.(route) ?? surface.bodyLimitBytes,
+  config: { name: route.name, access: route.access },
+})
+
+/** What happens to a request on a route, in two steps: before its body is read, and after. */
+export function serve<C, A extends string>(surface: Surface<C, A>, route: Route<C, A>) {
   const check = makeInputCheck(route)
   const send = makeSender(route)
-  scope.route({
-    method: route.method,
-    url: fastifyPath(route),
-    bodyLimit: surface.bodyLimitOf?.(route) ?? surface.bodyLimitBytes,
-    config: { name: route.name, access: route.access },
-    onRequest: async (request, reply) => {
+  return {
+    admit: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       if (surface.cors) reply.header('access-control-allow-origin', surface.cors.origin)
       mustConsume(route, request)
       const admitted: Admitted<C> = request as never
       admitted.context = await surface.admit(request, route)
     },
-    handler: async (request, reply) => {
+    answer: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const input = check(request)
       const { context: ctx }: Admitted<C> = request as never
       const result = await route.handle(ctx, input, {
@@ -152,7 +169,7 @@ function register<C, A extends string>(
       })
       return send(reply, result)
     },
-  })
+  }
 }
 
 /** A form is read only where a contract asks for one; elsewhere it would be a way around CORS. */
@@ -243,8 +260,8 @@ function sentence(faults: readonly Fault[]): string {
   return first.path.length === 0 ? first.message : `${first.path.join('.')}: ${first.message}`
 }
 
-function sendError<C, A extends string>(
-  surface: Surface<C, A>,
+export function sendError<C, A extends string>(
+  surface: Pick<Surface<C, A>, 'errorBody' | 'statusOf'>,
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -252,7 +269,7 @@ function sendError<C, A extends string>(
   const error = asAppError(thrown)
   if (error.status >= 500) request.log.error({ err: thrown }, error.message)
   else request.log.debug({ err: thrown }, error.message)
-  const { body, headers = {} } = surface.errorBody(error, request.id)
+  const { body, headers = {} } = surface.errorBody(error, request.id, routeNameOf(request))
   if (error.retryAfter !== undefined) reply.header('retry-after', Math.ceil(error.retryAfter))
   for (const [name, value] of Object.entries(headers)) reply.header(name, value)
   reply.code(surface.statusOf?.(error) ?? error.status)
@@ -261,6 +278,9 @@ function sendError<C, A extends string>(
     ? reply.type('text/html; charset=utf-8').send(body)
     : reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
 }
+
+const routeNameOf = ({ routeOptions }: FastifyRequest): string | undefined =>
+  (routeOptions.config as { name?: string }).name
 
 /** Every failure in our own terms; what nobody foresaw is `internal` and tells nothing. */
 export function asAppError(thrown: unknown): AppError {
@@ -304,7 +324,7 @@ function methodsByPath(
 }
 
 /** OPTIONS answers for the path it is asked about (Fetch standard, CORS preflight). */
-function preflight<C, A extends string>(
+export function preflight<C, A extends string>(
   scope: FastifyInstance,
   surface: Surface<C, A>,
   path: string,

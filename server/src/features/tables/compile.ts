@@ -28,6 +28,26 @@ const aliasAt = (depth: number): string => `t${depth}`
 export const compileList = (query: Query): Sql => sql`
   select coalesce(json_agg(r), '[]')::text, count(*)::text from (${compileRows(query)}) r`
 
+/** What a part of an object is: a list, a row or null, or the one value of one row. */
+export interface Part {
+  key: string
+  query: Query
+  as: 'list' | 'row' | 'value'
+}
+
+/** Several questions as one JSON object, by their keys: one statement for them all. */
+export const compileObject = (parts: readonly Part[]): Sql => {
+  const pairs = parts.map((part) => sql`${text(part.key)}, ${partAs(part)}`)
+  return sql`select json_build_object(${sql.join(pairs)})::text`
+}
+
+function partAs({ query, as }: Part): Sql {
+  const rows = compileRows(query)
+  if (as === 'list') return sql`(select coalesce(json_agg(r), '[]') from (${rows}) r)`
+  if (as === 'row') return sql`(select row_to_json(r) from (${rows}) r limit 1)`
+  return sql`(select r.${sql.id(query.fields[0]?.key ?? '')} from (${rows}) r)`
+}
+
 /** The list, and how many there are in all. */
 export const compileCounted = (query: Query): Sql => sql`
   select coalesce(json_agg(r), '[]')::text, count(*)::text, (${compileCount(query)})::text
@@ -94,6 +114,8 @@ export function selectList(query: Query, depth: number): Sql {
 
 function compileField(query: Query, field: Field, depth: number): Sql[] {
   const as = (expression: Sql) => sql`${expression} as ${sql.id(field.key)}`
+  if (field.kind === 'constant') return [as(text(field.text))]
+  if (field.kind === 'object') return [as(objectOf(field.fields, depth))]
   if (field.kind === 'aggregate') return [as(cast(aggregate(field, depth), field.cast))]
   if (field.kind === 'embed') {
     return field.spread ? spread(field, depth) : [as(embed(field, depth))]
@@ -108,6 +130,21 @@ function compileField(query: Query, field: Field, depth: number): Sql[] {
       ),
     ),
   ]
+}
+
+const text = (value: string): Sql => sql`${constant(value)}::text`
+
+type Parts = Extract<Field, { kind: 'object' }>['fields']
+
+function objectOf(fields: Parts, depth: number): Sql {
+  const parts = fields.map((field) => sql`${text(field.key)}, ${partOf(field, depth)}`)
+  return sql`json_build_object(${sql.join(parts)})`
+}
+
+function partOf(field: Parts[number], depth: number): Sql {
+  if (!('kind' in field)) return objectOf(field.fields, depth)
+  if (field.kind === 'constant') return text(field.text)
+  return cast(aggregate(field, depth), field.cast)
 }
 
 const cast = (expression: Sql, type: string | undefined): Sql =>

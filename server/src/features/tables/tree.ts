@@ -59,7 +59,16 @@ export type Way =
 export type Field =
   | { kind: 'value'; key: string; expression: Expression; cast?: string }
   | { kind: 'aggregate'; key: string; fn: string; expression?: Expression; cast?: string }
+  | { kind: 'constant'; key: string; text: string }
+  /** One object over all rows: aggregates by their names, some below a name of their own. */
+  | { kind: 'object'; key: string; fields: (Extract<Field, { kind: 'aggregate' | 'constant' }> | Group)[] }
   | { kind: 'embed'; key: string; way: Way; query: Query; isSingle: boolean; spread: boolean }
+
+/** Fields below one key: parts of an aggregate. */
+export interface Group {
+  key: string
+  fields: Extract<Field, { kind: 'aggregate' | 'constant' }>[]
+}
 
 export interface Order {
   by:
@@ -72,4 +81,4 @@ export interface Order {
 }
 
 export const isAggregated = (query: Query): boolean =>
-  query.fields.some((field) => field.kind === 'aggregate')
+  query.fields.some((field) => field.kind === 'aggregate' || field.kind === 'object')

@@ -94,7 +94,18 @@ export const rules = {
     keys: ['anon', 'authenticated', ...services],
     scope: 'tables:read',
   },
-  tables_list: { sessions: [...admins, 'dashboard_user'], keys: [...services], scope: 'tables:read' },
+  tables_list: {
+    sessions: [...admins, 'dashboard_user'],
+    keys: [...services],
+    scope: 'tables:read',
+  },
+  /** Without a credential the database sees `anon` (contract fluxbase-data §4.1). */
+  graphql: {
+    optional: true,
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'tables:read',
+  },
   tables_write: {
     sessions: ['*'],
     keys: ['anon', 'authenticated', ...services],

@@ -4,6 +4,7 @@ import type { AppError, Fault } from '../../kernel/errors.ts'
 export function platformError(
   error: AppError,
   requestId: string,
+  route?: string,
 ): { body: unknown; headers?: Record<string, string> } {
   const { code, details } = spell(error)
   const hint = error.details?.hint
@@ -11,6 +12,10 @@ export function platformError(
     ...(error.status === 401 ? { headers: { 'www-authenticate': 'Bearer' } } : {}),
     body: {
       error: error.message,
+      // Clients of GraphQL look there, except for what is about their credential (§4.1).
+      ...(route?.startsWith('graphql.') && error.status !== 401 && error.status !== 403
+        ? { errors: [{ message: error.message }] }
+        : {}),
       code,
       ...(hint === undefined ? {} : { hint }),
       request_id: requestId,

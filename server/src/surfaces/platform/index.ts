@@ -13,6 +13,7 @@ import { clientKeyRoutes } from './client-keys.ts'
 import { csrfRoutes } from './csrf.ts'
 import { makeDocRoutes } from './docs.ts'
 import { platformError, platformStatus } from './errors.ts'
+import { graphqlRoutes } from './graphql.ts'
 import { makeHealthRoutes } from './health.ts'
 import { idTokenRoutes } from './id-token.ts'
 import { identityRoutes } from './identities.ts'
@@ -70,6 +71,7 @@ export function makePlatform(
       ...clientKeyRoutes,
       ...settingRoutes,
       ...secretRoutes,
+      ...graphqlRoutes,
       ...tableManyRoutes,
       ...tableRoutes,
     ],

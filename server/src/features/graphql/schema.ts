@@ -1,0 +1,476 @@
+import {
+  GraphQLBoolean,
+  GraphQLEnumType,
+  type GraphQLFieldConfig,
+  type GraphQLFieldConfigArgumentMap,
+  type GraphQLFieldConfigMap,
+  GraphQLFloat,
+  type GraphQLInputFieldConfigMap,
+  GraphQLInputObjectType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql'
+import type { Column, Relation } from '../../engines/catalog/index.ts'
+import { isGuarded, may, type Scope, type Way } from '../tables/index.ts'
+import { fieldName, Names, singular, typeName, withoutId } from './names.ts'
+import { operatorsOf, scalarOf } from './scalars.ts'
+
+/** What a field of the schema stands for, kept in its `extensions`. */
+export type Meaning =
+  | { kind: 'column'; column: Column }
+  | { kind: 'way'; way: Way; isList: boolean }
+  | { kind: 'list' | 'single' | 'aggregate'; relation: Relation }
+  | { kind: 'wayAggregate'; way: Way; relation: Relation }
+  | { kind: 'totals'; fn: string }
+  | { kind: 'total'; column: Column }
+  | { kind: 'change'; change: Change; relation: Relation }
+  | { kind: 'health' }
+
+export type Change = 'insert' | 'insertMany' | 'update' | 'updateMany' | 'delete' | 'deleteMany'
+
+/** What an input field stands for. */
+export type InputMeaning =
+  | { kind: 'compare'; column: Column; op: string }
+  | { kind: 'logic'; op: 'and' | 'or' | 'not' }
+  | { kind: 'related'; way: Way }
+  | { kind: 'value'; column: Column }
+
+export const meaningOf = (field: { extensions: object }): Meaning =>
+  (field.extensions as { meaning: Meaning }).meaning
+
+export const inputMeaningOf = (field: { extensions: object }): InputMeaning =>
+  (field.extensions as { meaning: InputMeaning }).meaning
+
+const mean = (meaning: Meaning) => ({ extensions: { meaning } })
+const meanInput = (meaning: InputMeaning) => ({ extensions: { meaning } })
+
+type Fields = GraphQLFieldConfigMap<unknown, unknown>
+
+/**
+ * The schema of a role: what the role may not reach is not in it (contract fluxbase-data §4.2, its
+ * *do better*).
+ */
+export function buildSchema(scope: Scope): GraphQLSchema {
+  return new Builder(scope).build()
+}
+
+/** The types of one relation. */
+interface Types {
+  name: string
+  object: GraphQLObjectType
+  filter: GraphQLInputObjectType
+  orderBy: GraphQLInputObjectType
+  aggregate: GraphQLObjectType
+}
+
+class Builder {
+  readonly #scope: Scope
+  readonly #types = new Map<Relation, Types>()
+  readonly #names = new Names()
+
+  constructor(scope: Scope) {
+    this.#scope = scope
+    for (const name of [
+      'Query',
+      'Mutation',
+      'BigInt',
+      'UUID',
+      'JSON',
+      'DateTime',
+      'String',
+      'Int',
+      'Float',
+      'Boolean',
+      'ID',
+    ]) {
+      this.#names.take(name)
+    }
+  }
+
+  build(): GraphQLSchema {
+    const relations = this.#scope.catalog.relations.filter((r) => this.#isShown(r))
+    for (const relation of relations) this.#types.set(relation, this.#typesOf(relation))
+    const mutations = this.#mutations()
+    return new GraphQLSchema({
+      query: new GraphQLObjectType({ name: 'Query', fields: this.#queries() }),
+      mutation:
+        Object.keys(mutations).length > 0
+          ? new GraphQLObjectType({ name: 'Mutation', fields: mutations })
+          : null,
+    })
+  }
+
+  #isShown(relation: Relation): boolean {
+    const { role, catalog } = this.#scope
+    const isOpen = role === 'service_role' || isGuarded(catalog, relation)
+    return (
+      relation.schema === 'public' &&
+      relation.entrants.includes(role) &&
+      isOpen &&
+      this.#readable(relation).length > 0
+    )
+  }
+
+  #readable(relation: Relation): Column[] {
+    return [...relation.columns.values()].filter((c) => may(c, 'select', this.#scope.role))
+  }
+
+  #typesOf(relation: Relation): Types {
+    const name = this.#names.take(typeName(relation.name))
+    return {
+      name,
+      object: new GraphQLObjectType({
+        name,
+        description: relation.comment,
+        fields: () => this.#fields(relation),
+      }),
+      filter: new GraphQLInputObjectType({
+        name: `${name}Filter`,
+        fields: () => this.#filter(relation, name),
+      }),
+      orderBy: new GraphQLInputObjectType({
+        name: `${name}OrderBy`,
+        fields: this.#orderBy(relation, name),
+      }),
+      aggregate: new GraphQLObjectType({
+        name: `${name}Aggregate`,
+        fields: this.#aggregate(relation, name),
+      }),
+    }
+  }
+
+  // Objects
+
+  #fields(relation: Relation): Fields {
+    const names = new Names()
+    const fields: Fields = {}
+    for (const column of this.#readable(relation)) {
+      const scalar = scalarOf(column)
+      fields[names.take(fieldName(column.name))] = {
+        type: column.notNull ? new GraphQLNonNull(scalar) : scalar,
+        description: column.comment,
+        ...mean({ kind: 'column', column }),
+      }
+    }
+    for (const { name, way, target, isList } of this.#ways(relation)) {
+      const types = this.#types.get(target)
+      if (!types) continue
+      const own = names.take(name)
+      fields[own] = this.#wayField(way, types, isList)
+      if (!isList) continue
+      fields[names.take(`${own}Aggregate`)] = {
+        type: new GraphQLNonNull(types.aggregate),
+        args: { filter: { type: types.filter } },
+        ...mean({ kind: 'wayAggregate', way, relation: target }),
+      }
+    }
+    return fields
+  }
+
+  #wayField(way: Way, types: Types, isList: boolean): GraphQLFieldConfig<unknown, unknown> {
+    const meaning = mean({ kind: 'way', way, isList })
+    return isList
+      ? { type: listOf(types.object), args: rangeArgs(types), ...meaning }
+      : { type: types.object, ...meaning }
+  }
+
+  /** Relations by their names: `author` for `author_id`, `posts`, `postsByEditor` for a second key. */
+  *#ways(
+    relation: Relation,
+  ): Generator<{ name: string; way: Way; target: Relation; isList: boolean }> {
+    const seen = new Set<Relation>()
+    for (const link of this.#scope.catalog.linksOf(relation)) {
+      const { target, near, far, isSingle, junction } = link
+      if (junction && !this.#types.has(junction.relation)) continue
+      const way: Way = { kind: 'link', link }
+      if (near.length > 0) {
+        if (target.kind !== 'table') continue
+        const [column = ''] = near
+        const own = near.length === 1 ? withoutId(column) : ''
+        const name = own !== '' && own !== column ? own : target.name
+        yield { name: fieldName(name), way, target, isList: false }
+      } else {
+        const base = fieldName(isSingle ? singular(target.name) : target.name)
+        const by = far[0] ?? junction?.relation.name ?? ''
+        const name = seen.has(target) ? `${base}By${typeName(withoutId(by))}` : base
+        seen.add(target)
+        yield { name, way, target, isList: !isSingle }
+      }
+    }
+    for (const computed of relation.computed) {
+      const target =
+        computed.target === null ? undefined : this.#scope.catalog.byOid.get(computed.target)
+      if (!target || !computed.callers.includes(this.#scope.role)) continue
+      yield {
+        name: fieldName(computed.name),
+        way: { kind: 'function', computed, target },
+        target,
+        isList: !computed.isSingle,
+      }
+    }
+  }
+
+  #aggregate(relation: Relation, name: string): Fields {
+    const fields: Fields = {
+      count: { type: new GraphQLNonNull(GraphQLInt), ...mean({ kind: 'totals', fn: 'count' }) },
+    }
+    const columns = this.#readable(relation)
+    const numbers = columns.filter((c) => c.category === 'N')
+    const ordered = columns.filter((c) => ['N', 'D', 'S'].includes(c.category))
+    for (const [fn, list] of [
+      ['sum', numbers],
+      ['avg', numbers],
+      ['min', ordered],
+      ['max', ordered],
+    ] as const) {
+      if (list.length === 0) continue
+      const type = new GraphQLObjectType({
+        name: `${name}${typeName(fn)}`,
+        fields: totalsOf(fn, list),
+      })
+      fields[fn] = { type: new GraphQLNonNull(type), ...mean({ kind: 'totals', fn }) }
+    }
+    return fields
+  }
+
+  // Inputs
+
+  #filter(relation: Relation, name: string): GraphQLInputFieldConfigMap {
+    const own = this.#types.get(relation)?.filter
+    const names = new Names()
+    const fields: GraphQLInputFieldConfigMap = {}
+    for (const column of this.#readable(relation)) {
+      const field = fieldName(column.name)
+      const scalar = scalarOf(column)
+      for (const op of operatorsOf(column)) {
+        const type = op === 'in' ? new GraphQLList(new GraphQLNonNull(scalar)) : scalar
+        fields[names.take(`${field}_${op}`)] = {
+          type,
+          ...meanInput({ kind: 'compare', column, op }),
+        }
+      }
+      fields[names.take(`${field}_is_null`)] = {
+        type: GraphQLBoolean,
+        ...meanInput({ kind: 'compare', column, op: 'is_null' }),
+      }
+    }
+    for (const { name: field, way, target } of this.#ways(relation)) {
+      const type = this.#types.get(target)?.filter
+      const free = type && names.takeIfFree(field)
+      if (type && free) fields[free] = { type, ...meanInput({ kind: 'related', way }) }
+    }
+    if (own) {
+      const list = new GraphQLList(new GraphQLNonNull(own))
+      fields._and = { type: list, ...meanInput({ kind: 'logic', op: 'and' }) }
+      fields._or = { type: list, ...meanInput({ kind: 'logic', op: 'or' }) }
+      fields._not = { type: own, ...meanInput({ kind: 'logic', op: 'not' }) }
+    }
+    return Object.keys(fields).length > 0
+      ? fields
+      : { _placeholder: { type: GraphQLString, description: name } }
+  }
+
+  #orderBy(relation: Relation, name: string): GraphQLInputFieldConfigMap {
+    const direction = new GraphQLEnumType({
+      name: `${name}OrderDirection`,
+      values: Object.fromEntries(directions.map((value) => [value, { value }])),
+    })
+    const names = new Names()
+    return Object.fromEntries(
+      this.#readable(relation).map((column) => [
+        names.take(fieldName(column.name)),
+        { type: direction, ...meanInput({ kind: 'value', column }) },
+      ]),
+    )
+  }
+
+  #input(relation: Relation, name: string): GraphQLInputObjectType {
+    const names = new Names()
+    const fields: GraphQLInputFieldConfigMap = {}
+    for (const column of relation.columns.values()) {
+      const { role } = this.#scope
+      if (column.isGenerated || !(may(column, 'insert', role) || may(column, 'update', role)))
+        continue
+      fields[names.take(fieldName(column.name))] = {
+        type: scalarOf(column),
+        ...meanInput({ kind: 'value', column }),
+      }
+    }
+    const isEmpty = Object.keys(fields).length === 0
+    return new GraphQLInputObjectType({
+      name,
+      fields: isEmpty ? { _placeholder: { type: GraphQLString } } : fields,
+    })
+  }
+
+  // Roots
+
+  #queries(): Fields {
+    const names = new Names()
+    const fields: Fields = {
+      [names.take('_health')]: { type: GraphQLString, ...mean({ kind: 'health' }) },
+    }
+    for (const [relation, types] of this.#types) {
+      const list = names.take(fieldName(relation.name))
+      fields[list] = {
+        type: rowsOf(types.object),
+        args: rangeArgs(types),
+        ...mean({ kind: 'list', relation }),
+      }
+      fields[names.take(`${list}Aggregate`)] = {
+        type: types.aggregate,
+        args: { filter: { type: types.filter } },
+        ...mean({ kind: 'aggregate', relation }),
+      }
+    }
+    for (const [relation, types] of this.#types) {
+      const args = this.#keyArgs(relation)
+      if (!args) continue
+      const plural = fieldName(relation.name)
+      const one = singular(plural)
+      const name =
+        (one === plural ? undefined : names.takeIfFree(one)) ?? names.take(`${plural}ByPk`)
+      fields[name] = { type: types.object, args, ...mean({ kind: 'single', relation }) }
+    }
+    return fields
+  }
+
+  #keyArgs(relation: Relation): GraphQLFieldConfigArgumentMap | undefined {
+    const columns = relation.primaryKey.flatMap((name) => relation.columns.get(name) ?? [])
+    const isKnown = columns.length > 0 && columns.every((c) => may(c, 'select', this.#scope.role))
+    if (!isKnown) return undefined
+    return Object.fromEntries(
+      columns.map((column) => [
+        fieldName(column.name),
+        {
+          type: new GraphQLNonNull(scalarOf(column)),
+          extensions: { meaning: { kind: 'value', column } },
+        },
+      ]),
+    )
+  }
+
+  #mutations(): Fields {
+    const names = new Names()
+    const fields: Fields = {}
+    const all = [...this.#types].filter(
+      ([relation]) => relation.kind === 'table' || relation.canInsert,
+    )
+    for (const [relation, types] of all) {
+      if (relation.kind !== 'table') continue
+      const input = this.#input(relation, this.#names.take(`${types.name}Input`))
+      for (const [verb, field] of this.#changes(relation, types, input)) {
+        fields[names.take(`${verb}${types.name}`)] = field
+      }
+    }
+    for (const [relation, types] of all) {
+      const alias = singular(types.name)
+      if (
+        relation.kind !== 'table' ||
+        alias === types.name ||
+        !this.#names.takeIfFree(`${alias}Input`)
+      )
+        continue
+      const input = this.#input(relation, `${alias}Input`)
+      for (const [verb, field] of this.#changes(
+        relation,
+        this.#aliasOf(relation, types, alias),
+        input,
+      )) {
+        const free = names.takeIfFree(`${verb}${alias}`)
+        if (free) fields[free] = field
+      }
+    }
+    return fields
+  }
+
+  /** Documents say `insertPost(data: PostInput!)` (contract §4.2): the same under another name. */
+  #aliasOf(relation: Relation, types: Types, name: string): Types {
+    if (!this.#names.takeIfFree(`${name}Filter`)) return types
+    const filter = new GraphQLInputObjectType({
+      name: `${name}Filter`,
+      fields: () => this.#filter(relation, name),
+    })
+    return { ...types, filter }
+  }
+
+  *#changes(
+    relation: Relation,
+    types: Types,
+    input: GraphQLInputObjectType,
+  ): Generator<[Change, GraphQLFieldConfig<unknown, unknown>]> {
+    const { role } = this.#scope
+    const key = this.#keyArgs(relation)
+    const can = (right: 'insert' | 'update') =>
+      [...relation.columns.values()].some((c) => may(c, right, role))
+    const data = { data: { type: new GraphQLNonNull(input) } }
+    const filter = { filter: { type: new GraphQLNonNull(types.filter) } }
+    const of = (change: Change) => mean({ kind: 'change', change, relation })
+    if (can('insert')) {
+      const conflict = {
+        onConflict: {
+          type: new GraphQLList(new GraphQLNonNull(GraphQLString)),
+          description: 'Unique columns: rows that are there are updated',
+        },
+      }
+      const many = {
+        data: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(input))) },
+      }
+      yield ['insert', { type: types.object, args: { ...data, ...conflict }, ...of('insert') }]
+      yield [
+        'insertMany',
+        { type: rowsOf(types.object), args: { ...many, ...conflict }, ...of('insertMany') },
+      ]
+    }
+    if (can('update')) {
+      if (key) yield ['update', { type: types.object, args: { ...key, ...data }, ...of('update') }]
+      yield [
+        'updateMany',
+        { type: rowsOf(types.object), args: { ...filter, ...data }, ...of('updateMany') },
+      ]
+    }
+    if (relation.deleters.includes(role)) {
+      if (key) yield ['delete', { type: types.object, args: key, ...of('delete') }]
+      yield ['deleteMany', { type: GraphQLInt, args: filter, ...of('deleteMany') }]
+    }
+  }
+}
+
+export const directions = [
+  'ASC',
+  'DESC',
+  'ASC_NULLS_FIRST',
+  'ASC_NULLS_LAST',
+  'DESC_NULLS_FIRST',
+  'DESC_NULLS_LAST',
+]
+
+/** Null where the field failed; rows are never null. */
+const rowsOf = (type: GraphQLObjectType) => new GraphQLList(new GraphQLNonNull(type))
+
+const listOf = (type: GraphQLObjectType) =>
+  new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)))
+
+const rangeArgs = (types: Types): GraphQLFieldConfigArgumentMap => ({
+  filter: { type: types.filter },
+  orderBy: { type: new GraphQLList(new GraphQLNonNull(types.orderBy)) },
+  limit: { type: GraphQLInt },
+  offset: { type: GraphQLInt },
+})
+
+function totalsOf(fn: string, columns: readonly Column[]): Fields {
+  const names = new Names()
+  return Object.fromEntries(
+    columns.map((column) => [
+      names.take(fieldName(column.name)),
+      {
+        type: fn === 'sum' || fn === 'avg' ? GraphQLFloat : scalarOf(column),
+        ...mean({ kind: 'total', column }),
+      },
+    ]),
+  )
+}
