@@ -26,6 +26,7 @@ import * as impersonation from './features/impersonation/index.ts'
 import * as invitations from './features/invitations/index.ts'
 import { KeyRing } from './features/keys/index.ts'
 import * as mails from './features/mails/index.ts'
+import * as migrations from './features/migrations/index.ts'
 import * as oauth from './features/oauth/index.ts'
 import * as sessions from './features/sessions/index.ts'
 import { system } from './kernel/caller.ts'
@@ -99,6 +100,9 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
       await engines.db.start()
       await engines.revocations.start()
       await engines.catalogs.start()
+      if (config.migrationsDir) {
+        await migrations.applyFolder(backgroundContext(engines, system, log), config.migrationsDir)
+      }
       await engines.mail.start()
       await metrics.start()
       engines.limits.start()

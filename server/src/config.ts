@@ -18,6 +18,8 @@ export interface Config {
   dataDir: string
   /** Unset: the embedded PostgreSQL. */
   databaseUrl: string | undefined
+  /** Folder of `NNN_name.up.sql` files, applied at start. */
+  migrationsDir: string | undefined
   /** Base of links in mails and issuer of tokens; no slash at its end. Unset: from the address listened on. */
   publicUrl: string | undefined
   /** Root secrets, newest first. */
@@ -68,6 +70,7 @@ export function readConfig(env: Env = process.env): Config {
     publicUrl: readUrl(env, 'FLUMEN_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
     secrets: readSecrets(env, dataDir),
     setupToken: readSetupToken(env),
+    migrationsDir: env.FLUMEN_MIGRATIONS_DIR ? resolve(env.FLUMEN_MIGRATIONS_DIR) : undefined,
     smtpUrl: readUrl(env, 'FLUMEN_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env),
     providers: readProviders(env),

@@ -66,7 +66,9 @@ export async function createDatabase(
   await asAdmin(adminUrl, async (admin) => {
     await admin.query(`create database ${name} ${template ? `template ${template}` : ''}`)
     const { rowCount } = await admin.query(`select from pg_roles where rolname = 'flumen_control'`)
-    if (rowCount) await admin.query(`grant create on database ${name} to flumen_control`)
+    if (rowCount) {
+      await admin.query(`grant create on database ${name} to flumen_control, flumen_schema`)
+    }
   })
   return withDatabase(adminUrl, name)
 }

@@ -17,7 +17,7 @@ export async function withTotp(
   const begun = await factors.beginTotp(server.ctx, userId, person.email)
   const totp = new TOTP({ secret: Secret.fromBase32(begun.secret) })
   const early = totp.generate({ timestamp: Date.now() - 30_000 })
-  assert.ok(!(await factors.isRequired(server.ctx, userId)), 'counts only once confirmed')
+  assert.ok(!(await factors.hasApp(server.ctx, userId)), 'counts only once confirmed')
   assert.ok(await factors.confirmTotp(server.ctx, userId, begun.id, early))
   return { person, totp, userId }
 }

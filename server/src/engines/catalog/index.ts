@@ -74,8 +74,9 @@ export class Catalogs {
    * small question to the database.
    */
   async newerThan(catalog: Catalog): Promise<Catalog | undefined> {
-    if (this.#current === catalog && !(await this.#hasChanged())) return undefined
-    return this.#current && this.#current !== catalog ? this.#current : this.reload()
+    // The picture of this moment may be newer than theirs, and still be old.
+    if (await this.#hasChanged()) return this.reload()
+    return this.#current === catalog ? undefined : this.#current
   }
 
   async #hasChanged(): Promise<boolean> {

@@ -246,6 +246,18 @@ export class Db implements Queryable {
     }
   }
 
+  /** A connection of the owner of users' tables, for one script; never given to anybody again. */
+  async asSchemaOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const client = new pg.Client(must(this.#logins).schema)
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      return await work(client)
+    } finally {
+      await client.end().catch(() => undefined)
+    }
+  }
+
   #cancel(pid: number): Promise<unknown> {
     return must(this.#control).query('select pg_cancel_backend($1)', [pid])
   }

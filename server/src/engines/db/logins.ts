@@ -10,6 +10,9 @@ const controlLogin = 'flumen_control'
 /** Runs requests on user tables: may only become one of the four roles. */
 const requestLogin = 'flumen_app'
 
+/** Owns the tables of users: runs their migrations, and may do nothing with ours. */
+const schemaLogin = 'flumen_schema'
+
 export const requestRoles = ['anon', 'authenticated', 'tenant_service', 'service_role'] as const
 export type RequestRole = (typeof requestRoles)[number]
 
@@ -17,10 +20,11 @@ export interface Logins {
   admin: pg.ClientConfig
   control: pg.ClientConfig
   request: pg.ClientConfig
+  schema: pg.ClientConfig
 }
 
 /**
- * The connection settings of the two logins, made from the administrator's URL. Their passwords are
+ * The connection settings of the logins, made from the administrator's URL. Their passwords are
  * derived from the root secret, so that every process and node of one instance knows them.
  */
 export function loginsOf(adminUrl: string, secrets: Secrets): Logins {
@@ -31,12 +35,18 @@ export function loginsOf(adminUrl: string, secrets: Secrets): Logins {
     password: secrets.current.hmac('database', user).toString('base64url'),
     application_name: user,
   })
-  return { admin, control: as(controlLogin), request: as(requestLogin) }
+  return {
+    admin,
+    control: as(controlLogin),
+    request: as(requestLogin),
+    schema: as(schemaLogin),
+  }
 }
 
 /** Lets the logins in, creating or mending roles only when they cannot get in as they are. */
 export async function ensureLogins(logins: Logins): Promise<void> {
-  if ((await canEnter(logins.control)) && (await canEnter(logins.request))) return
+  const entered = [logins.control, logins.request, logins.schema].map(canEnter)
+  if ((await Promise.all(entered)).every(Boolean)) return
   const admin = new pg.Client(logins.admin)
   // A lost connection rejects the query under way; unheard, the event would end the process.
   admin.on('error', () => undefined)
@@ -50,6 +60,26 @@ export async function ensureLogins(logins: Logins): Promise<void> {
     await retryConcurrent(() => createRoles(admin, logins))
   } finally {
     await admin.end()
+  }
+  await grantDefaults(logins.schema)
+}
+
+/** What a migration makes is the services' too, and nobody else's (contract fluxbase-platform §1.5). */
+export const defaultRights = `
+  alter default privileges grant usage on schemas to ${requestRoles.join(', ')};
+  alter default privileges grant all on tables to service_role, tenant_service;
+  alter default privileges grant usage, select on sequences to ${requestRoles.join(', ')}`
+
+async function grantDefaults(login: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(login)
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await retryConcurrent(async () => {
+      await client.query(defaultRights)
+    })
+  } finally {
+    await client.end()
   }
 }
 
@@ -91,7 +121,7 @@ async function createRoles(admin: pg.Client, logins: Logins): Promise<void> {
   await admin
     .query(`alter role service_role bypassrls`)
     .catch(() => admin.query('rollback to savepoint bypass'))
-  for (const login of [logins.control, logins.request]) {
+  for (const login of [logins.control, logins.request, logins.schema]) {
     const name = String(login.user)
     // The control login inherits the request login's privileges: it cancels its statements.
     await createRole(admin, name, name === controlLogin ? 'login inherit' : 'login noinherit')
@@ -103,6 +133,8 @@ async function createRoles(admin: pg.Client, logins: Logins): Promise<void> {
   const database = admin.escapeIdentifier(String(admin.database))
   await admin.query(`grant connect, create, temporary on database ${database} to ${controlLogin}`)
   await admin.query(`grant connect on database ${database} to ${requestLogin}`)
+  await admin.query(`grant connect, create, temporary on database ${database} to ${schemaLogin}`)
+  await admin.query(`grant create, usage on schema public to ${schemaLogin}`)
   await admin.query('commit')
 }
 

@@ -1,7 +1,6 @@
 import pg from 'pg'
 import type { Log } from '../../kernel/log.ts'
-import { sql } from '../../kernel/sql.ts'
-import { type Logins, requestRoles } from './logins.ts'
+import { defaultRights, type Logins } from './logins.ts'
 
 /**
  * What only an administrator may set up and the rest can do without: news of every change of the
@@ -40,13 +39,6 @@ async function isAnnounced(login: pg.ClientConfig): Promise<boolean> {
     await client.end()
   }
 }
-
-const roles = requestRoles.map((role) => sql.id(role).text).join(', ')
-
-const defaultRights = `
-  alter default privileges grant usage on schemas to ${roles};
-  alter default privileges grant all on tables to service_role, tenant_service;
-  alter default privileges grant usage, select on sequences to ${roles}`
 
 // Simple statements sent together are one transaction.
 const eventTriggers = `

@@ -15,8 +15,8 @@ import {
   type Scope,
 } from '../tables/index.ts'
 import { type Argument, argumentsOf } from './arguments.ts'
-import type { Meaning } from './schema.ts'
-import { inputMeaningOf } from './schema.ts'
+import type { Meaning } from './meanings.ts'
+import { inputMeaningOf } from './meanings.ts'
 import { conditionsOf, objectTypeOf, type Planning, queryOf } from './selection.ts'
 
 /** A field of a mutation: one statement, and what its answer looks like. */

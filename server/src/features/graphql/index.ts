@@ -62,12 +62,16 @@ function shown(error: GraphQLError): object {
 /**
  * Runs one operation as the caller: a query is one statement, a mutation one transaction (contract
  * fluxbase-data §4).
- * @param mayChange whether a mutation is allowed: not by GET
+ * @param noChange why a mutation is refused here; undefined where it is not
  */
-export async function execute(ctx: Ctx, request: Request, mayChange: boolean): Promise<Answer> {
+export async function execute(ctx: Ctx, request: Request, noChange?: Error): Promise<Answer> {
   const limits = await limitsOf(ctx)
+  // Who asks for the schema means the one of now.
+  if (/__(schema|type)\b/.test(request.query)) {
+    await ctx.catalogs.newerThan(await ctx.catalogs.current())
+  }
   try {
-    return await overCatalog(ctx, (scope) => run(ctx, scope, request, limits, mayChange))
+    return await overCatalog(ctx, (scope) => run(ctx, scope, request, limits, noChange))
   } catch (error) {
     if (error instanceof NotValid) return refusal(error.errors)
     if (error instanceof NotByGet) return { ...refusal([error]), status: 405 }
@@ -92,21 +96,19 @@ async function run(
   scope: Scope,
   { query, variables, operationName }: Request,
   limits: GraphQLLimits,
-  mayChange: boolean,
+  noChange: Error | undefined,
 ): Promise<Answer> {
   const schema = schemaOf(scope)
   const { document, errors, plans } = prepare(scope, schema, query, limits)
   if (errors.length > 0) throw new NotValid(errors)
   const operation = getOperationAST(document, operationName)
   if (!operation) throw new GraphQLError('Say by operationName which operation is meant')
-  if (operation.operation === 'mutation' && !mayChange) throw new NotByGet()
+  if (operation.operation === 'mutation' && noChange) throw noChange
   if (operation.operation === 'subscription')
     throw new GraphQLError('There are no subscriptions here')
   const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {})
   if (given.errors) return refusal(given.errors)
   if (isIntrospection(operation)) {
-    // Who asks for the schema means the one of now.
-    if (await ctx.catalogs.newerThan(scope.catalog)) throw new NotValid([])
     return introspected(schema, document, operation, given.coerced)
   }
   const key = `${operation.name?.value ?? ''}\n${shapeOf(given.coerced)}`

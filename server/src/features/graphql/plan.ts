@@ -13,7 +13,7 @@ import { compileObject, type Part, type Plan, planOf, type Scope, stepOf } from 
 import { argumentsOf, Leaves } from './arguments.ts'
 import { type ChangePlan, keyOf, planChange } from './changes.ts'
 import { collectFields, fragmentsOf } from './collect.ts'
-import { meaningOf } from './schema.ts'
+import { meaningOf } from './meanings.ts'
 import { aggregateOf, objectTypeOf, type Planning, queryOf, short, takeRange } from './selection.ts'
 
 /** An operation as statements, ready for any values of its variables. */

@@ -2,9 +2,6 @@ import {
   GraphQLBoolean,
   GraphQLEnumType,
   type GraphQLFieldConfig,
-  type GraphQLFieldConfigArgumentMap,
-  type GraphQLFieldConfigMap,
-  GraphQLFloat,
   type GraphQLInputFieldConfigMap,
   GraphQLInputObjectType,
   GraphQLInt,
@@ -16,39 +13,20 @@ import {
 } from 'graphql'
 import type { Column, Relation } from '../../engines/catalog/index.ts'
 import { isGuarded, may, type Scope, type Way } from '../tables/index.ts'
-import { fieldName, Names, singular, typeName, withoutId } from './names.ts'
+import { type Change, mean, meanInput } from './meanings.ts'
+import { fieldName, Names, singular, typeName } from './names.ts'
+import {
+  aggregateFields,
+  directions,
+  type Fields,
+  keyArgs,
+  listOf,
+  rangeArgs,
+  rowsOf,
+  type Types,
+  waysOf,
+} from './parts.ts'
 import { operatorsOf, scalarOf } from './scalars.ts'
-
-/** What a field of the schema stands for, kept in its `extensions`. */
-export type Meaning =
-  | { kind: 'column'; column: Column }
-  | { kind: 'way'; way: Way; isList: boolean }
-  | { kind: 'list' | 'single' | 'aggregate'; relation: Relation }
-  | { kind: 'wayAggregate'; way: Way; relation: Relation }
-  | { kind: 'totals'; fn: string }
-  | { kind: 'total'; column: Column }
-  | { kind: 'change'; change: Change; relation: Relation }
-  | { kind: 'health' }
-
-export type Change = 'insert' | 'insertMany' | 'update' | 'updateMany' | 'delete' | 'deleteMany'
-
-/** What an input field stands for. */
-export type InputMeaning =
-  | { kind: 'compare'; column: Column; op: string }
-  | { kind: 'logic'; op: 'and' | 'or' | 'not' }
-  | { kind: 'related'; way: Way }
-  | { kind: 'value'; column: Column }
-
-export const meaningOf = (field: { extensions: object }): Meaning =>
-  (field.extensions as { meaning: Meaning }).meaning
-
-export const inputMeaningOf = (field: { extensions: object }): InputMeaning =>
-  (field.extensions as { meaning: InputMeaning }).meaning
-
-const mean = (meaning: Meaning) => ({ extensions: { meaning } })
-const meanInput = (meaning: InputMeaning) => ({ extensions: { meaning } })
-
-type Fields = GraphQLFieldConfigMap<unknown, unknown>
 
 /**
  * The schema of a role: what the role may not reach is not in it (contract fluxbase-data §4.2, its
@@ -56,15 +34,6 @@ type Fields = GraphQLFieldConfigMap<unknown, unknown>
  */
 export function buildSchema(scope: Scope): GraphQLSchema {
   return new Builder(scope).build()
-}
-
-/** The types of one relation. */
-interface Types {
-  name: string
-  object: GraphQLObjectType
-  filter: GraphQLInputObjectType
-  orderBy: GraphQLInputObjectType
-  aggregate: GraphQLObjectType
 }
 
 class Builder {
@@ -138,7 +107,7 @@ class Builder {
       }),
       aggregate: new GraphQLObjectType({
         name: `${name}Aggregate`,
-        fields: this.#aggregate(relation, name),
+        fields: aggregateFields(name, this.#readable(relation)),
       }),
     }
   }
@@ -156,7 +125,9 @@ class Builder {
         ...mean({ kind: 'column', column }),
       }
     }
-    for (const { name, way, target, isList } of this.#ways(relation)) {
+    for (const { name, way, target, isList } of waysOf(this.#scope, relation, (other) =>
+      this.#types.has(other),
+    )) {
       const types = this.#types.get(target)
       if (!types) continue
       const own = names.take(name)
@@ -176,65 +147,6 @@ class Builder {
     return isList
       ? { type: listOf(types.object), args: rangeArgs(types), ...meaning }
       : { type: types.object, ...meaning }
-  }
-
-  /** Relations by their names: `author` for `author_id`, `posts`, `postsByEditor` for a second key. */
-  *#ways(
-    relation: Relation,
-  ): Generator<{ name: string; way: Way; target: Relation; isList: boolean }> {
-    const seen = new Set<Relation>()
-    for (const link of this.#scope.catalog.linksOf(relation)) {
-      const { target, near, far, isSingle, junction } = link
-      if (junction && !this.#types.has(junction.relation)) continue
-      const way: Way = { kind: 'link', link }
-      if (near.length > 0) {
-        if (target.kind !== 'table') continue
-        const [column = ''] = near
-        const own = near.length === 1 ? withoutId(column) : ''
-        const name = own !== '' && own !== column ? own : target.name
-        yield { name: fieldName(name), way, target, isList: false }
-      } else {
-        const base = fieldName(isSingle ? singular(target.name) : target.name)
-        const by = far[0] ?? junction?.relation.name ?? ''
-        const name = seen.has(target) ? `${base}By${typeName(withoutId(by))}` : base
-        seen.add(target)
-        yield { name, way, target, isList: !isSingle }
-      }
-    }
-    for (const computed of relation.computed) {
-      const target =
-        computed.target === null ? undefined : this.#scope.catalog.byOid.get(computed.target)
-      if (!target || !computed.callers.includes(this.#scope.role)) continue
-      yield {
-        name: fieldName(computed.name),
-        way: { kind: 'function', computed, target },
-        target,
-        isList: !computed.isSingle,
-      }
-    }
-  }
-
-  #aggregate(relation: Relation, name: string): Fields {
-    const fields: Fields = {
-      count: { type: new GraphQLNonNull(GraphQLInt), ...mean({ kind: 'totals', fn: 'count' }) },
-    }
-    const columns = this.#readable(relation)
-    const numbers = columns.filter((c) => c.category === 'N')
-    const ordered = columns.filter((c) => ['N', 'D', 'S'].includes(c.category))
-    for (const [fn, list] of [
-      ['sum', numbers],
-      ['avg', numbers],
-      ['min', ordered],
-      ['max', ordered],
-    ] as const) {
-      if (list.length === 0) continue
-      const type = new GraphQLObjectType({
-        name: `${name}${typeName(fn)}`,
-        fields: totalsOf(fn, list),
-      })
-      fields[fn] = { type: new GraphQLNonNull(type), ...mean({ kind: 'totals', fn }) }
-    }
-    return fields
   }
 
   // Inputs
@@ -258,7 +170,9 @@ class Builder {
         ...meanInput({ kind: 'compare', column, op: 'is_null' }),
       }
     }
-    for (const { name: field, way, target } of this.#ways(relation)) {
+    for (const { name: field, way, target } of waysOf(this.#scope, relation, (other) =>
+      this.#types.has(other),
+    )) {
       const type = this.#types.get(target)?.filter
       const free = type && names.takeIfFree(field)
       if (type && free) fields[free] = { type, ...meanInput({ kind: 'related', way }) }
@@ -328,7 +242,7 @@ class Builder {
       }
     }
     for (const [relation, types] of this.#types) {
-      const args = this.#keyArgs(relation)
+      const args = keyArgs(relation, this.#scope.role)
       if (!args) continue
       const plural = fieldName(relation.name)
       const one = singular(plural)
@@ -337,21 +251,6 @@ class Builder {
       fields[name] = { type: types.object, args, ...mean({ kind: 'single', relation }) }
     }
     return fields
-  }
-
-  #keyArgs(relation: Relation): GraphQLFieldConfigArgumentMap | undefined {
-    const columns = relation.primaryKey.flatMap((name) => relation.columns.get(name) ?? [])
-    const isKnown = columns.length > 0 && columns.every((c) => may(c, 'select', this.#scope.role))
-    if (!isKnown) return undefined
-    return Object.fromEntries(
-      columns.map((column) => [
-        fieldName(column.name),
-        {
-          type: new GraphQLNonNull(scalarOf(column)),
-          extensions: { meaning: { kind: 'value', column } },
-        },
-      ]),
-    )
   }
 
   #mutations(): Fields {
@@ -404,7 +303,7 @@ class Builder {
     input: GraphQLInputObjectType,
   ): Generator<[Change, GraphQLFieldConfig<unknown, unknown>]> {
     const { role } = this.#scope
-    const key = this.#keyArgs(relation)
+    const key = keyArgs(relation, this.#scope.role)
     const can = (right: 'insert' | 'update') =>
       [...relation.columns.values()].some((c) => may(c, right, role))
     const data = { data: { type: new GraphQLNonNull(input) } }
@@ -438,39 +337,4 @@ class Builder {
       yield ['deleteMany', { type: GraphQLInt, args: filter, ...of('deleteMany') }]
     }
   }
-}
-
-export const directions = [
-  'ASC',
-  'DESC',
-  'ASC_NULLS_FIRST',
-  'ASC_NULLS_LAST',
-  'DESC_NULLS_FIRST',
-  'DESC_NULLS_LAST',
-]
-
-/** Null where the field failed; rows are never null. */
-const rowsOf = (type: GraphQLObjectType) => new GraphQLList(new GraphQLNonNull(type))
-
-const listOf = (type: GraphQLObjectType) =>
-  new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(type)))
-
-const rangeArgs = (types: Types): GraphQLFieldConfigArgumentMap => ({
-  filter: { type: types.filter },
-  orderBy: { type: new GraphQLList(new GraphQLNonNull(types.orderBy)) },
-  limit: { type: GraphQLInt },
-  offset: { type: GraphQLInt },
-})
-
-function totalsOf(fn: string, columns: readonly Column[]): Fields {
-  const names = new Names()
-  return Object.fromEntries(
-    columns.map((column) => [
-      names.take(fieldName(column.name)),
-      {
-        type: fn === 'sum' || fn === 'avg' ? GraphQLFloat : scalarOf(column),
-        ...mean({ kind: 'total', column }),
-      },
-    ]),
-  )
 }

@@ -19,7 +19,7 @@ import {
 } from '../tables/index.ts'
 import { type Argument, argumentsOf, type Leaves } from './arguments.ts'
 import { collectFields, type Operation } from './collect.ts'
-import { type InputMeaning, inputMeaningOf, meaningOf } from './schema.ts'
+import { type InputMeaning, inputMeaningOf, meaningOf } from './meanings.ts'
 
 /** Selections as the query tree that REST makes too. */
 

@@ -1,6 +1,7 @@
 import type { Column, Relation } from '../../engines/catalog/index.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
-import { compileRows, conditions } from './compile.ts'
+import { compileRows } from './compile.ts'
+import { conditions } from './compile-conditions.ts'
 import { constant, type Query, type Slot } from './tree.ts'
 
 /** SQL of changes: the change in a `with`, what it returns shaped by the same query tree as reads. */

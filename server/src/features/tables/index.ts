@@ -162,17 +162,22 @@ export function exportFile(ctx: Ctx, parts: Parts, queryString: string): Promise
   return overCatalog(ctx, (scope) => exportRows(ctx, scope, whole(scope, parts), queryString, ask))
 }
 
-export { list } from './describe.ts'
-export type { Export } from './export.ts'
-export { QueryBody } from './query-body.ts'
-
-// For other languages over the same tables: they build the same tree, and run it the same way.
-export { type Answer, compileDelete, compileInsert, compileUpdate, type Insert } from './compile-write.ts'
 export { compileObject, type Part } from './compile.ts'
+// For other languages over the same tables: they build the same tree, and run it the same way.
+export {
+  type Answer,
+  compileDelete,
+  compileInsert,
+  compileUpdate,
+  type Insert,
+} from './compile-write.ts'
+export { list } from './describe.ts'
 export { targetOf } from './embeds.ts'
 export { arrayText, pattern } from './encode.ts'
+export type { Export } from './export.ts'
 export { operators } from './operators.ts'
 export { type Plan, planOf, remembered, stepOf } from './plans.ts'
+export { QueryBody } from './query-body.ts'
 export { isGuarded, may, type Scope } from './rights.ts'
 export { overCatalog, runAsCaller } from './run.ts'
 export type { Condition, Expression, Field, Given, Order, Query, Slot, Way } from './tree.ts'

@@ -61,7 +61,11 @@ export type Field =
   | { kind: 'aggregate'; key: string; fn: string; expression?: Expression; cast?: string }
   | { kind: 'constant'; key: string; text: string }
   /** One object over all rows: aggregates by their names, some below a name of their own. */
-  | { kind: 'object'; key: string; fields: (Extract<Field, { kind: 'aggregate' | 'constant' }> | Group)[] }
+  | {
+      kind: 'object'
+      key: string
+      fields: (Extract<Field, { kind: 'aggregate' | 'constant' }> | Group)[]
+    }
   | { kind: 'embed'; key: string; way: Way; query: Query; isSingle: boolean; spread: boolean }
 
 /** Fields below one key: parts of an aggregate. */

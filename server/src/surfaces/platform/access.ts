@@ -99,8 +99,20 @@ export const rules = {
     keys: [...services],
     scope: 'tables:read',
   },
+  /** SQL on the main database; a tenant's own comes later (RULINGS 2). */
+  migrations_read: {
+    sessions: ['instance_admin', 'tenant_admin'],
+    keys: [...services],
+    scope: 'migrations:read',
+  },
+  migrations_write: {
+    sessions: ['instance_admin', 'tenant_admin'],
+    keys: [...services],
+    scope: 'migrations:execute',
+    sensitive: true,
+  },
   /** Without a credential the database sees `anon` (contract fluxbase-data §4.1). */
-  graphql: {
+  optional_tables: {
     optional: true,
     sessions: ['*'],
     keys: ['anon', 'authenticated', ...services],

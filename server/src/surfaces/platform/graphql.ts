@@ -1,6 +1,7 @@
 import type { Ctx } from '../../engines/context.ts'
 import * as graphql from '../../features/graphql/index.ts'
-import { invalid, notFound } from '../../kernel/errors.ts'
+import { holds } from '../../features/keys/index.ts'
+import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
 import type { Reply } from '../../kernel/route.ts'
 import { nullable, object, Type } from '../../kernel/schema.ts'
 import { Passed } from '../../kernel/send.ts'
@@ -36,15 +37,24 @@ const typeOf = (accept: string | undefined): string =>
 async function answer(
   ctx: Ctx,
   request: graphql.Request,
-  mayChange: boolean,
+  isByGet: boolean,
   accept: string | undefined,
   reply: Reply,
 ): Promise<Passed> {
   if (!(await graphql.isEnabled(ctx))) throw notFound('not_found', 'GraphQL is switched off')
-  const { text, refused, status = 400 } = await graphql.execute(ctx, request, mayChange)
+  const why = isByGet ? new graphql.NotByGet() : lackOfScope(ctx)
+  const { text, refused, status = 400 } = await graphql.execute(ctx, request, why)
   // Clients that ask for exactly JSON read the body, whatever the status (RULINGS 38).
   reply.status(refused && (status !== 400 || accept !== 'application/json') ? status : 200)
   return new Passed(text, typeOf(accept))
+}
+
+/** A key that may only read changes nothing (contract §1.1). */
+function lackOfScope({ caller }: Ctx): Error | undefined {
+  if (caller.keyId === undefined || holds(caller.scopes ?? [], 'tables:write')) return undefined
+  return forbidden('insufficient_permissions', 'The key lacks the scope tables:write', {
+    details: { required_scope: 'tables:write' },
+  })
 }
 
 function readVariables(text: string | undefined): Record<string, unknown> | undefined {
@@ -64,19 +74,19 @@ export const graphqlRoutes = [
     method: 'POST',
     path,
     name: 'graphql.execute',
-    access: 'graphql',
+    access: 'optional_tables',
     summary: 'Run a GraphQL query or mutation over the tables that the caller may reach',
     headers,
     body: Body,
     returns: Answer,
     errors: [400, 401],
-    handle: (ctx, { body, headers: { accept } }, reply) => answer(ctx, body, true, accept, reply),
+    handle: (ctx, { body, headers: { accept } }, reply) => answer(ctx, body, false, accept, reply),
   }),
   route({
     method: 'GET',
     path,
     name: 'graphql.get',
-    access: 'graphql',
+    access: 'optional_tables',
     summary: 'Run a GraphQL query; without one, describe the schema',
     headers,
     query: object({
@@ -92,7 +102,7 @@ export const graphqlRoutes = [
       return answer(
         ctx,
         { query: text, variables: readVariables(variables), operationName },
-        false,
+        true,
         accept,
         reply,
       )

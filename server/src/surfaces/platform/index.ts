@@ -20,6 +20,7 @@ import { identityRoutes } from './identities.ts'
 import { impersonationRoutes } from './impersonate.ts'
 import { invitationRoutes } from './invitations.ts'
 import { magicLinkRoutes } from './magic-link.ts'
+import { migrationRoutes } from './migrations.ts'
 import { makeOAuthRoutes } from './oauth.ts'
 import { oauthProviderRoutes } from './oauth-providers.ts'
 import { otpRoutes } from './otp.ts'
@@ -71,6 +72,7 @@ export function makePlatform(
       ...clientKeyRoutes,
       ...settingRoutes,
       ...secretRoutes,
+      ...migrationRoutes,
       ...graphqlRoutes,
       ...tableManyRoutes,
       ...tableRoutes,
