@@ -5,12 +5,14 @@ import { benchRequests } from './requests.ts'
 import { benchSignIns } from './sign-ins.ts'
 import { Stage } from './stage.ts'
 import { benchStartUp } from './start-up.ts'
+import { benchTables } from './tables.ts'
 
 const benches: Record<string, (stage: Stage) => Promise<Report>> = {
   'start-up': benchStartUp,
   memory: benchMemory,
   requests: benchRequests,
   'sign-ins': benchSignIns,
+  tables: benchTables,
 }
 
 const usage = `npm run bench -- [--quick] [--profile=<folder>] [${Object.keys(benches).join('|')}] …

@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
-const floor = fileURLToPath(new URL('./floor.ts', import.meta.url))
 
 /** Connections of Flumen's pool for its own data; the floor gets as many. */
 export const poolSize = 10
@@ -53,10 +52,16 @@ export async function startServer({ folder, env, profileDir }: ServerOptions): P
   return target(child, port, performance.now() - startedAtMs)
 }
 
-/** Starts the bare server of `floor.ts`. */
-export async function startFloor(databaseUrl: string, passwordHash = ''): Promise<Target> {
+/** Starts a bare server: that of `floor.ts`, or of a bench that has one of its own. */
+export async function startFloor(
+  databaseUrl: string,
+  argument = '',
+  file = './floor.ts',
+): Promise<Target> {
   const startedAtMs = performance.now()
-  const child = fork(floor, [databaseUrl, String(poolSize), passwordHash], {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  const given = file === './floor.ts' ? [String(poolSize), argument] : [argument]
+  const child = fork(path, [databaseUrl, ...given], {
     // As many passwords at a time as Flumen verifies.
     env: { ...process.env, UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())) },
   })

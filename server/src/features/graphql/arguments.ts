@@ -22,6 +22,8 @@ export type Argument =
   | { kind: 'null' }
   | {
       kind: 'leaf'
+      /** Written in the document: part of the statement. */
+      fixed?: true
       slot: Slot
       type: GraphQLInputType
       read: (given: { operands: readonly string[] }) => unknown
@@ -158,7 +160,7 @@ function variableLeaf(
 
 function constantLeaf(value: unknown, type: GraphQLInputType): Argument {
   if (value === null || value === undefined) return { kind: 'null' }
-  return { kind: 'leaf', type, read: () => value, slot: () => textOf(value) }
+  return { kind: 'leaf', type, fixed: true, read: () => value, slot: () => textOf(value) }
 }
 
 /** As PostgreSQL reads it: JSON for what is no plain value. */

@@ -105,12 +105,17 @@ export function takeRange(planning: Planning, query: Query, given: Arguments): v
   query.where = conditionsOf(given.get('filter'))
   query.order = orderOf(given.get('orderBy'))
   const { pageSize } = planning
-  query.limit = limitSlot(given.get('limit'), pageSize)
+  query.limit = limitOf(given.get('limit'), pageSize)
   const offset = given.get('offset')
   if (offset?.kind === 'leaf') query.offset = natural('offset', offset)
 }
 
-function limitSlot(argument: Argument | undefined, most: number | undefined): Slot {
+function limitOf(argument: Argument | undefined, most: number | undefined): Slot | number {
+  if (argument === undefined || argument.kind === 'null') return most ?? Number.MAX_SAFE_INTEGER
+  if (argument.kind === 'leaf' && argument.fixed) {
+    const limit = Number(natural('limit', argument)({ operands: [] }))
+    return Math.min(limit, most ?? limit)
+  }
   const wanted = argument?.kind === 'leaf' ? natural('limit', argument) : undefined
   return (given) => {
     const limit = wanted ? Number(wanted(given)) : most

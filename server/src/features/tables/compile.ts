@@ -83,7 +83,12 @@ const rest = (query: Query, depth: number): Sql =>
 
 /** Null parameters mean no limit, no offset. */
 function page({ limit, offset }: Query): Sql {
-  const least = limit ? sql`limit ${limit}::bigint` : sql.empty
+  const least =
+    typeof limit === 'number'
+      ? word(`limit ${limit}`)
+      : limit
+        ? sql`limit ${limit}::bigint`
+        : sql.empty
   return offset ? sql`${least} offset ${offset}::bigint` : least
 }
 

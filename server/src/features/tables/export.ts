@@ -60,18 +60,17 @@ export async function exportRows(
 ): Promise<Export> {
   const { format, items, safe } = optionsOf(query)
   const asked = items === undefined ? ask : narrow(ask, relation, items, ['items'])
-  const tree = resolve(scope, relation, asked)
-  const statement = planOf(format === 'csv' ? compileCells(tree) : compileStream(tree))
   const { max_export_rows: most } = await limitsOf(ctx)
   const limit = Math.min(
     asked.limit ?? Number.POSITIVE_INFINITY,
     most < 0 ? Number.POSITIVE_INFINITY : most,
   )
-  const given = {
-    operands: asked.operands,
+  const tree = {
+    ...resolve(scope, relation, asked),
     ...(Number.isFinite(limit) ? { limit } : {}),
-    offset: asked.offset ?? 0,
   }
+  const statement = planOf(format === 'csv' ? compileCells(tree) : compileStream(tree))
+  const given = { operands: asked.operands, offset: asked.offset ?? 0 }
   const batches = await streamAsCaller(ctx, stepOf(statement, given))
   const header = tree.fields.map((field) => field.key)
   const text = format === 'csv' ? csv(batches, header, safe) : json(batches, format)

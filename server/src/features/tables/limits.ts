@@ -46,14 +46,14 @@ export function pageOf(
   { limit: wanted, offset = 0 }: Pick<Ask, 'limit' | 'offset'>,
   limits: Limits,
   role: string | undefined,
-): { limit: number; offset: number } | { offset: number } {
+): { limit: number | undefined; offset: number } {
   const least = [
     wanted ?? bound(limits.default_page_size),
     bound(limits.max_page_size),
     unbounded.has(role ?? '') ? Number.POSITIVE_INFINITY : bound(limits.max_total_results) - offset,
   ]
   const limit = Math.max(0, Math.min(...least))
-  return Number.isFinite(limit) ? { limit, offset } : { offset }
+  return { limit: Number.isFinite(limit) ? limit : undefined, offset }
 }
 
 const bound = (setting: number): number => (setting < 0 ? Number.POSITIVE_INFINITY : setting)

@@ -19,12 +19,12 @@ export function resolveRange(scope: Scope, query: Query, path: readonly string[]
     query.order = readOrder(name, order).map((item) => orderOf(scope, query, name, item))
   }
   if (isTop) {
-    query.limit = ({ limit }) => (limit === undefined ? null : String(limit))
-    query.offset = ({ offset }) => (offset === undefined ? null : String(offset))
+    if (ask.limit !== undefined) query.limit = ask.limit
+    if (ask.offset !== undefined) query.offset = ({ offset }) => String(offset ?? 0)
     if (ask.offset !== undefined || (ask.limit !== undefined && query.order.length > 0))
       settle(scope, query)
   } else {
-    if (own?.limit !== undefined) query.limit = constant(String(own.limit))
+    if (own?.limit !== undefined) query.limit = own.limit
     if (own?.offset !== undefined) query.offset = constant(String(own.offset))
   }
 }

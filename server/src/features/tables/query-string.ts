@@ -121,7 +121,7 @@ export function sealed(ask: Ask): Ask {
   const embeds = [...ask.embeds].map(
     ([path, e]) => `${path}:${e.order ?? ''}:${e.limit ?? ''}:${e.offset ?? ''}`,
   )
-  const pages = `${ask.limit === undefined ? '' : 'l'}${ask.offset === undefined ? '' : 'o'}`
+  const pages = `${ask.limit ?? ''}${ask.offset === undefined ? '' : 'o'}`
   ask.shape = [
     select,
     order,

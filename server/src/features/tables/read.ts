@@ -28,9 +28,14 @@ interface ReadPlans {
   explain: Plan
 }
 
-const plansOf = (scope: Scope, relation: Relation, ask: Ask): ReadPlans =>
-  remembered(scope.catalog, `read\n${relation.oid}\n${scope.role}\n${ask.shape}`, () => {
-    const query = resolve(scope, relation, ask)
+const plansOf = (
+  scope: Scope,
+  relation: Relation,
+  ask: Ask,
+  limit: number | undefined,
+): ReadPlans =>
+  remembered(scope.catalog, `read\n${relation.oid}\n${scope.role}\n${limit}\n${ask.shape}`, () => {
+    const query = { ...resolve(scope, relation, ask), ...(limit === undefined ? {} : { limit }) }
     return lazily({
       list: () => planOf(compileList(query)),
       counted: () => planOf(compileCounted(query)),
@@ -62,10 +67,10 @@ export async function readPage(
   relation: Relation,
   ask: Ask,
 ): Promise<Page> {
-  const plans = plansOf(scope, relation, ask)
   const limits = await limitsOf(ctx)
   const page = pageOf(ask, limits, ctx.caller.role)
-  const given: Given = { operands: ask.operands, ...page }
+  const plans = plansOf(scope, relation, ask, page.limit)
+  const given: Given = { operands: ask.operands, offset: page.offset }
   const count = ask.count ?? 'none'
   const step = stepOf(count === 'exact' ? plans.counted : plans.list, given)
   const [list = [], ...counts] = await runAsCaller(ctx, [
@@ -121,12 +126,12 @@ export async function readSingle(
   const plan = remembered(
     scope.catalog,
     `single\n${relation.oid}\n${scope.role}\n${ask.shape}`,
-    () => planOf(compileOne(resolve(scope, relation, ask))),
+    // Two are enough to see that it is not one.
+    () =>
+      planOf(compileOne({ ...resolve(scope, relation, ask), limit: Math.min(ask.limit ?? 2, 2) })),
   )
-  const { limit = 2, offset = 0 } = ask
-  const [rows = []] = await runAsCaller(ctx, [
-    stepOf(plan, { operands: ask.operands, limit: Math.min(limit, 2), offset }),
-  ])
+  const { operands, offset = 0 } = ask
+  const [rows = []] = await runAsCaller(ctx, [stepOf(plan, { operands, offset })])
   const [body, count] = rows[0] ?? []
   if (count === '1' && body) return body
   throw new AppError('invalid', 'pgrst116', 'The result is not exactly one row', {
@@ -151,7 +156,7 @@ export async function readById(
     return planOf(compileOne(query))
   })
   const operands = [...ask.operands, ...keyValues(relation, id)]
-  const [rows = []] = await runAsCaller(ctx, [stepOf(plan, { operands, limit: 1, offset: 0 })])
+  const [rows = []] = await runAsCaller(ctx, [stepOf(plan, { operands, offset: 0 })])
   const body = rows[0]?.[0]
   if (body) return body
   throw notFound('not_found', 'There is no such row')

@@ -11,7 +11,8 @@ export interface Query {
   fields: Field[]
   where: Condition[]
   order: Order[]
-  limit?: Slot
+  /** A number is part of the statement: the planner goes by it. */
+  limit?: number | Slot
   offset?: Slot
   /** Texts longer than this are cut. */
   truncate?: Slot
