@@ -21,6 +21,8 @@ import { freshDatabase, until } from './kit.ts'
  */
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const shownAddress = 'http://127.0.0.1:8080'
+/** What the first start prints; pages call it `$SETUP_TOKEN`. */
+const setupToken = 'the set-up token of the documentation'.replaceAll(' ', '-')
 const work = await mkdtemp(join(tmpdir(), 'flumen-docs-'))
 const children: ChildProcess[] = []
 after(async () => {
@@ -58,6 +60,7 @@ async function startProcess(): Promise<string> {
       FLUMEN_DATABASE_URL: await freshDatabase(),
       FLUMEN_SECRET: testSecret,
       FLUMEN_DATA_DIR: join(work, '.flumen'),
+      FLUMEN_SETUP_TOKEN: setupToken,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -71,7 +74,7 @@ async function startProcess(): Promise<string> {
 /** One bash for a page, so that its variables live from block to block. */
 function startShell(): (script: string) => Promise<string> {
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`
-  const shell = spawn('bash', { cwd: work, env: { PATH, LC_ALL: 'C.UTF-8' } })
+  const shell = spawn('bash', { cwd: work, env: { PATH, LC_ALL: 'C.UTF-8', SETUP_TOKEN: setupToken } })
   children.push(shell)
   let output = ''
   shell.stdout.on('data', (chunk) => (output += chunk))
