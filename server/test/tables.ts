@@ -53,6 +53,8 @@ export const blog = `
 
 export interface Tables {
   server: TestServer
+  /** Of somebody who is signed in. */
+  token: string
   /** A call to a path below `/api/v1/tables/`, as somebody who is signed in. */
   at(path: string, given?: Partial<Call>): Promise<Answer>
   /** Another person's calls. */
@@ -72,5 +74,11 @@ export async function startTables(schema = blog): Promise<Tables> {
         token,
         ...given,
       })
-  return { server, at: as(me.token), as, sql: (text) => asAdministrator(server, text) }
+  return {
+    server,
+    token: me.token,
+    at: as(me.token),
+    as,
+    sql: (text) => asAdministrator(server, text),
+  }
 }

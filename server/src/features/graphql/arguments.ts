@@ -76,7 +76,9 @@ function fromNode(
 ): Argument | undefined {
   if (node.kind === Kind.VARIABLE) {
     const name = node.name.value
-    return name in variables ? fromValue(variables[name], type, [name], leaves) : undefined
+    return Object.hasOwn(variables, name)
+      ? fromValue(variables[name], type, [name], leaves)
+      : undefined
   }
   if (isNonNullType(type)) return fromNode(node, type.ofType, variables, leaves)
   if (node.kind === Kind.NULL) return { kind: 'null' }

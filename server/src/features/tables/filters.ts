@@ -35,7 +35,7 @@ function readForm(key: string): KeyForm {
   if (name)
     return { column: name, negated: not !== undefined, op: 'is', keyword: keyword?.toLowerCase() }
   const [, column, negation, op = ''] = withOperator.exec(key) ?? []
-  return column && (op in operators || op === 'not')
+  return column && (Object.hasOwn(operators, op) || op === 'not')
     ? { column, negated: negation !== undefined, op, keyword: undefined }
     : { column: key, negated: false, op: undefined, keyword: undefined }
 }
@@ -88,7 +88,7 @@ export function compare(
   value: string,
   operands: string[],
 ): Comparison {
-  const operator = operators[op]
+  const operator = Object.hasOwn(operators, op) ? operators[op] : undefined
   if (!operator) throw badQuery(column, `There is no operator ${op}`)
   if (operator.hint) throw badQuery(column, operator.hint)
   if (modifier !== undefined && !operator.modifiers(modifier)) {

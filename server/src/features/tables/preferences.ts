@@ -44,7 +44,7 @@ function take(found: Preferences, token: string): boolean {
   const [name = '', value = ''] = token
     .split('=')
     .map((part) => part.trim().replace(/^"(.*)"$/, '$1'))
-  const known = words[name.toLowerCase()]
+  const known = Object.hasOwn(words, name) ? words[name] : undefined
   if (known?.[1].includes(value)) Object.assign(found, { [known[0]]: value })
   else if (name === 'count') found.count = countMode(value)
   else if (name === 'max-affected') found.maxAffected = natural('max-affected', value)

@@ -57,7 +57,7 @@ const check = makeCheck(QueryBody, 'body')
 
 /** @throws invalid naming the field */
 export function readQueryBody(body: RawJson | undefined): Ask {
-  const faults = check(body?.value ?? {})
+  const faults = check(body === undefined ? {} : body.value)
   const [first] = faults
   if (first) throw invalid('invalid_input', `${first.path.join('.')}: ${first.message}`, { faults })
   // Numbers as they were written: operands are text anyway.

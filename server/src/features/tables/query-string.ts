@@ -105,7 +105,7 @@ const scalars: Record<string, Take> = {
 export function readQueryString(text: string): Ask {
   const ask = emptyAsk()
   for (const [key, value] of pairsOf(text)) {
-    const take = scalars[key]
+    const take = Object.hasOwn(scalars, key) ? scalars[key] : undefined
     if (take && !(ambiguous.has(key) && isOperation(value))) take(ask, value)
     else if (!elsewhere.has(key) && !takeForEmbed(ask, key, value)) {
       ask.tests.push(readFilter(key, value, ask.operands))

@@ -8,12 +8,14 @@ const builtIn = new Set(
    cidr macaddr money xml`.split(/\s+/),
 )
 
-const spelled: Record<string, string> = {
-  'double precision': 'float8',
-  'character varying': 'varchar',
-  'timestamp with time zone': 'timestamptz',
-  'timestamp without time zone': 'timestamp',
-}
+const spelled = new Map(
+  Object.entries({
+    'double precision': 'float8',
+    'character varying': 'varchar',
+    'timestamp with time zone': 'timestamptz',
+    'timestamp without time zone': 'timestamp',
+  }),
+)
 
 /**
  * The name of a type as it may stand in SQL: one of PostgreSQL's, or one that a column has.
@@ -21,7 +23,7 @@ const spelled: Record<string, string> = {
  */
 export function castOf(catalog: Catalog, given: string): string {
   const [, plain = '', brackets = ''] = /^(.*?)((?:\[\])?)$/s.exec(given.trim().toLowerCase()) ?? []
-  const name = spelled[plain] ?? plain
+  const name = spelled.get(plain) ?? plain
   if (builtIn.has(name)) return `${name === 'char' ? 'bpchar' : name}${brackets}`
   for (const { columns } of catalog.relations) {
     for (const { type } of columns.values()) if (type === given.trim()) return type

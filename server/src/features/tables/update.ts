@@ -102,7 +102,7 @@ export async function updateEach(
   mustBeChangeable(ctx, scope, relation, relation.canUpdate)
   const key = keyOf(relation)
   given.rows.forEach((row, i) => {
-    const missing = key.find((name) => row[name] === undefined || row[name] === null)
+    const missing = key.find((name) => !Object.hasOwn(row, name) || row[name] === null)
     if (missing !== undefined) throw badBody([i, missing], 'The key is missing')
   })
   const names = namesIn(given.rows).filter((name) => !key.includes(name))
