@@ -115,14 +115,14 @@ begin
 end $$;
 
 -- Undoes a change that hit more rows than it was allowed to, or not exactly the one asked for.
-create function engine.expect(found bigint, fewest bigint, most bigint, code text) returns bigint
+create function engine.expect(counted bigint, fewest bigint, most bigint, code text) returns bigint
 language plpgsql immutable
 as $$
 begin
-  if found < fewest or found > most then
-    raise exception '% rows instead of %', found, most using errcode = code;
+  if counted < fewest or counted > most then
+    raise exception '% rows instead of %', counted, most using errcode = code;
   end if;
-  return found;
+  return counted;
 end $$;
 
 revoke execute on function engine.expect(bigint, bigint, bigint, text) from public;

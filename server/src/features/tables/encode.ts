@@ -30,7 +30,7 @@ export const pattern = (text: string): string => text.replaceAll('*', '%')
 
 /**
  * `(a,"b,c")`, `a,b`, `{a,b}` or `["a","b"]`.
- * @throws invalid where brackets or quotes do not match
+ * @throws invalid for a list that is too long
  */
 export function readList(name: string, text: string): (string | null)[] {
   const trimmed = text.trim()
@@ -38,8 +38,8 @@ export function readList(name: string, text: string): (string | null)[] {
   if (json) return json
   const inner = /^(\(.*\)|\{.*\}|\[.*\])$/s.test(trimmed) ? trimmed.slice(1, -1) : trimmed
   if (inner.trim() === '') return []
-  const parts = splitOutside(inner, ',')
-  if (!parts) throw badQuery(name, 'The brackets or quotes of the list do not match')
+  // Brackets that are no pairs are characters of unquoted values.
+  const parts = splitOutside(inner, ',') ?? inner.split(',')
   if (parts.length > mostItems) throw badQuery(name, `At most ${mostItems} values`)
   return parts.map((part) => unquote(part.trim()))
 }

@@ -106,6 +106,10 @@ function fieldsOf(
     }))
   }
   const cast = item.cast === undefined ? {} : { cast: castOf(scope.catalog, item.cast) }
+  if (isCount(relation, item)) {
+    readable(scope, relation)
+    return [{ kind: 'aggregate', key: keyed(item.alias ?? 'count'), fn: 'count', ...cast }]
+  }
   if (item.kind === 'column') {
     const expression = expressionOf(scope, relation, item)
     return [
@@ -127,6 +131,10 @@ function fieldsOf(
       : { expression: expressionOf(scope, relation, { name, steps: item.steps }) }
   return [{ kind: 'aggregate', key, fn, ...of, ...cast }]
 }
+
+/** `posts(count)`: as clients wrote it before there were aggregates. */
+const isCount = (relation: Relation, item: Exclude<Item, { kind: 'embed' | 'all' }>): boolean =>
+  item.kind === 'column' && item.name === 'count' && !relation.columns.has('count')
 
 /** PostgreSQL cuts names; a cut key would be another than asked for. */
 function keyed(key: string): string {

@@ -12,7 +12,7 @@ export function splitOutside(text: string, separator: string): string[] | undefi
   let start = 0
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i)
-    if (c === '"') {
+    if (c === '"' && opensQuote(text, i)) {
       i = endOfQuote(text, i)
       if (i < 0) return undefined
     } else if (c === separator && open.length === 0) {
@@ -24,6 +24,10 @@ export function splitOutside(text: string, separator: string): string[] | undefi
   parts.push(text.slice(start))
   return open.length === 0 ? parts : undefined
 }
+
+/** Clients quote a value as a whole; a quote inside of one is only a character. */
+const opensQuote = (text: string, at: number): boolean =>
+  at === 0 || /[\s,.:([{]/.test(text.charAt(at - 1))
 
 /** Where the quote that begins at `start` ends; -1 where it does not. */
 export function endOfQuote(text: string, start: number): number {

@@ -12,6 +12,8 @@ export function platformError(
     ...(error.status === 401 ? { headers: { 'www-authenticate': 'Bearer' } } : {}),
     body: {
       error: error.message,
+      // Clients of PostgREST look there.
+      ...(route?.startsWith('tables.') ? { message: error.message } : {}),
       // Clients of GraphQL look there, except for what is about their credential (§4.1).
       ...(route?.startsWith('graphql.') && error.status !== 401 && error.status !== 403
         ? { errors: [{ message: error.message }] }

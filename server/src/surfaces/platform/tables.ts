@@ -59,6 +59,8 @@ export interface Headers {
 export const wantsOne = ({ accept = '' }: Headers): boolean =>
   accept.includes('application/vnd.pgrst.object+json')
 
+const wantsCsv = ({ accept = '' }: Headers): boolean => /^text\/csv\b/.test(accept)
+
 /** A schema named by header stands before the path (as PostgREST's clients send it). */
 export const within = (profile: string | undefined, parts: readonly string[]): readonly string[] =>
   profile === undefined || parts.length > 2 ? parts : [profile, ...parts]
@@ -71,6 +73,10 @@ async function get(
   reply: Reply,
 ) {
   const preferences = tables.readPreferences(given.prefer)
+  if (wantsCsv(given)) {
+    const file = await tables.exportFile(ctx, within(given['accept-profile'], parts), query)
+    return new Passed(file.body, file.type)
+  }
   const found = await tables.read(
     ctx,
     within(given['accept-profile'], parts),
@@ -116,7 +122,8 @@ export async function write(
   if (preferences.returns === 'headers-only')
     return status(reply, created, { affected: changed.rows })
   if (changed.body === undefined) return nothing(reply, created)
-  const isOne = one || changed.single === true
+  // Who asks for the representation by name means PostgREST's: a list, however many were sent.
+  const isOne = one || (changed.single === true && preferences.returns === undefined)
   reply.status(created && !(isOne && changed.rows === 0) ? 201 : 200)
   return new Passed(isOne ? firstOf(changed) : changed.body, typeOf(given))
 }
