@@ -68,8 +68,8 @@ export const listText =
 /** The operand of `cs`, `cd` and `ov`. */
 export function containedText(name: string, side: Side, text: string): string {
   if (side === 'range') return text
-  if (side === 'json') return isJson(text) ? text : jsonList(readList(name, text))
-  return /^\s*\{.*\}\s*$/s.test(text) ? text : arrayText(readList(name, text))
+  if (side === 'json') return text.startsWith('(') ? jsonList(readList(name, text)) : text
+  return /^\s*\{/.test(text) ? text : arrayText(readList(name, text))
 }
 
 function isJson(text: string): boolean {

@@ -546,6 +546,7 @@ describe('bad input is refused by name', () => {
       'people?id=eq.x',
       'people?age=gt.1e999',
       'posts?created_at=lt.never',
+      'posts?tags=cs.{',
       'posts?data=cs.{x',
       'people?name=match.(',
     ]) {
