@@ -7,7 +7,8 @@ import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
 import { ensureLogins, type Logins, loginsOf, type RequestRole } from './logins.ts'
 import { LookUps } from './look-ups.ts'
 import { migrate } from './migrations.ts'
-import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
+import type { Step, StepRows } from './pipeline.ts'
+import { RequestConnections } from './requests.ts'
 import { announceSchemaChanges } from './schema-news.ts'
 import { isPassing, isRetryable, isUnavailable, translate } from './sqlstate.ts'
 import { openStream } from './streams.ts'
@@ -58,7 +59,7 @@ export class Db implements Queryable {
   #logins: Logins | undefined
   #control: pg.Pool | undefined
   #lookUps: LookUps | undefined
-  #requests: pg.Pool | undefined
+  #requests: RequestConnections | undefined
   #streams: pg.Pool | undefined
   #stopping = false
   #announces = false
@@ -77,7 +78,12 @@ export class Db implements Queryable {
       this.#announces = await announceSchemaChanges(this.#logins, log)
       this.#control = this.#pool(this.#logins.control, this.#options.controlConnections ?? 10)
       this.#lookUps = new LookUps(this.#logins.control, log)
-      this.#requests = this.#pool(this.#logins.request, this.#options.requestConnections ?? 8)
+      this.#requests = new RequestConnections({
+        login: this.#logins.request,
+        size: this.#options.requestConnections ?? 8,
+        log,
+        cancel: (pid) => this.#cancel(pid),
+      })
       this.#streams = this.#pool(this.#logins.request, 4)
     } catch (error) {
       await this.stop()
@@ -87,9 +93,14 @@ export class Db implements Queryable {
 
   async stop(): Promise<void> {
     this.#stopping = true
-    const pools = [this.#control, this.#requests, this.#streams]
-    this.#control = this.#requests = this.#streams = undefined
-    await Promise.all([...pools.map((pool) => pool?.end()), this.#lookUps?.stop()])
+    const pools = [this.#control, this.#streams]
+    const requests = this.#requests
+    this.#control = this.#streams = this.#requests = undefined
+    await Promise.all([
+      ...pools.map((pool) => pool?.end()),
+      requests?.stop(),
+      this.#lookUps?.stop(),
+    ])
     await this.#embedded?.stop()
     this.#embedded = undefined
   }
@@ -213,25 +224,8 @@ export class Db implements Queryable {
   }
 
   async #asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
-    const client = await must(this.#requests).connect()
-    let broken = false
-    let cancelled: Promise<unknown> | undefined
-    const cancel = () => {
-      cancelled = this.#cancel((client as unknown as { processID: number }).processID)
-    }
-    scope.signal?.addEventListener('abort', cancel, { once: true })
-    try {
-      const [, ...results] = await pipeline(client, [enter(scope), ...steps])
-      return results
-    } catch (error) {
-      broken = isUnavailable(error)
-      throw error
-    } finally {
-      scope.signal?.removeEventListener('abort', cancel)
-      // A late cancel would hit whoever has the connection next.
-      await cancelled?.catch(() => undefined)
-      client.release(broken || preparedCount(client) > 300)
-    }
+    const [, ...results] = await must(this.#requests).run([enter(scope), ...steps], scope.signal)
+    return results
   }
 
   /**
@@ -277,16 +271,6 @@ export class Db implements Queryable {
     })
     return pool
   }
-}
-
-function pipeline(client: pg.PoolClient, steps: readonly Step[]): Promise<StepRows[]> {
-  return new Promise((resolve, reject) => {
-    client.query(
-      new PipelinedTransaction(steps, (error, results = []) =>
-        error ? reject(error) : resolve(results),
-      ),
-    )
-  })
 }
 
 /** The role last: from the next statement on there is no way back up but the end of the transaction. */

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 
 /** One statement of a pipelined transaction. Values are text or null: nothing is serialised late. */
 export interface Step {
@@ -25,8 +25,8 @@ interface Wire {
 /** What one connection has prepared, kept beside it because a failed Parse prepares nothing. */
 interface Prepared {
   texts: Map<string, string>
-  /** Names whose Parse is on the wire, in order; '' for unnamed ones. */
-  awaited: string[]
+  /** Names whose Parse is on the wire, in order, and who sent them; '' for unnamed ones. */
+  awaited: { name: string; by: PipelinedTransaction }[]
   /** Names that failed: whether they exist is unknown, so they are closed before the next Parse. */
   doubtful: Set<string>
 }
@@ -52,11 +52,14 @@ const failedAt = new WeakMap<object, number>()
 export const failedStep = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null ? failedAt.get(error) : undefined
 
+/** Only queries of its own kind may share a connection of `pg`; all that they do is done here. */
+const Query = pg.Query as unknown as new (config: { text: string }) => object
+
 /**
  * All steps under one Sync: PostgreSQL runs them as one implicit transaction, in one round trip.
  * Nothing is ever idle in transaction, and an error at any step undoes all of them.
  */
-export class PipelinedTransaction implements pg.Submittable {
+export class PipelinedTransaction extends Query {
   readonly steps: readonly Step[]
   readonly results: StepRows[]
   callback: (error: Error | null, results?: StepRows[]) => void
@@ -65,6 +68,7 @@ export class PipelinedTransaction implements pg.Submittable {
   private wire: Wire | undefined
 
   constructor(steps: readonly Step[], callback: PipelinedTransaction['callback']) {
+    super({ text: 'transaction' })
     this.steps = steps
     this.results = steps.map(() => [])
     this.callback = callback
@@ -86,7 +90,7 @@ export class PipelinedTransaction implements pg.Submittable {
       if (prepared.texts.has(name) || prepared.doubtful.delete(name))
         wire.close({ type: 'S', name })
       wire.parse({ name, text, types: [] })
-      prepared.awaited.push(name)
+      prepared.awaited.push({ name, by: this })
       if (name !== '') prepared.texts.set(name, text)
     }
     wire.bind({ statement: name, values })
@@ -127,7 +131,10 @@ export class PipelinedTransaction implements pg.Submittable {
   private forgetDoubtful(): void {
     if (!this.wire) return
     const prepared = preparedOf(this.wire)
-    for (const name of [...prepared.awaited.splice(0), this.steps[this.at]?.name ?? '']) {
+    // What another transaction sent behind this one is parsed all the same.
+    const own = prepared.awaited.filter(({ by }) => by === this)
+    prepared.awaited = prepared.awaited.filter(({ by }) => by !== this)
+    for (const name of [...own.map((one) => one.name), this.steps[this.at]?.name ?? '']) {
       if (name === '') continue
       prepared.texts.delete(name)
       prepared.doubtful.add(name)

@@ -1,0 +1,259 @@
+import pg from 'pg'
+import { unavailable } from '../../kernel/errors.ts'
+import type { Log } from '../../kernel/log.ts'
+import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
+
+/** Behind a statement that has run longer nobody queues: it may be a slow one. */
+const youngMs = 3
+const deepest = 2
+const waitMs = 5_000
+/** A backend keeps every statement it has prepared; beyond this it is made anew. */
+const mostPrepared = 300
+
+interface Job {
+  steps: readonly Step[]
+  startedMs: number
+  /** Told once it is the one that runs. */
+  onHead: (() => void) | undefined
+  resolve(results: StepRows[]): void
+  reject(error: unknown): void
+}
+
+interface Slot {
+  client: pg.Client | undefined
+  connecting: Promise<void> | undefined
+  /** In the order they were sent; the first is running. */
+  jobs: Job[]
+  /** Cancels on their way: until they have arrived, they could hit anybody. */
+  cancels: number
+}
+
+/** Parts of a `pg` client that its types leave out. */
+interface Inner {
+  processID: number
+  connection: { stream: { cork(): void; uncork(): void } }
+}
+
+const inner = (client: pg.Client): Inner => client as unknown as Inner
+
+export interface RequestOptions {
+  login: pg.ClientConfig
+  size: number
+  log: Log
+  /** Ends what a backend is doing. */
+  cancel(pid: number): Promise<unknown>
+}
+
+/**
+ * The connections of requests on users' tables. Each runs one transaction at a time; a second one may
+ * wait on the wire behind a head that is young, so that two of one turn of the event loop leave in one
+ * write (measured: a quarter more of them, and the slow ones still hold up nobody).
+ */
+export class RequestConnections {
+  readonly #options: RequestOptions
+  readonly #slots: Slot[]
+  readonly #waiting: Job[] = []
+  #corked: Slot | undefined
+  #stopped = false
+
+  constructor(options: RequestOptions) {
+    this.#options = options
+    this.#slots = Array.from({ length: options.size }, () => ({
+      client: undefined,
+      connecting: undefined,
+      jobs: [],
+      cancels: 0,
+    }))
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await Promise.all(this.#slots.map((slot) => slot.connecting?.catch(() => undefined)))
+    await Promise.all(this.#slots.map((slot) => slot.client?.end().catch(() => undefined)))
+  }
+
+  /** All steps as one transaction. Aborting the signal ends it, wherever it stands. */
+  run(steps: readonly Step[], signal: AbortSignal | undefined): Promise<StepRows[]> {
+    return new Promise((resolve, reject) => {
+      const job: Job = { steps, startedMs: 0, onHead: undefined, resolve, reject }
+      if (signal) this.#heed(job, signal)
+      const slot = this.#pick()
+      if (slot) this.#send(slot, job)
+      else this.#queue(job)
+    })
+  }
+
+  #heed(job: Job, signal: AbortSignal): void {
+    const abort = () => this.#abort(job)
+    const { resolve, reject } = job
+    signal.addEventListener('abort', abort, { once: true })
+    const forget = () => signal.removeEventListener('abort', abort)
+    job.resolve = (results) => {
+      forget()
+      resolve(results)
+    }
+    job.reject = (error) => {
+      forget()
+      reject(error)
+    }
+  }
+
+  /** The one of this turn's write, else an idle one, else one behind a young head. */
+  #pick(): Slot | undefined {
+    const corked = this.#corked
+    if (corked?.client && corked.jobs.length < deepest && corked.cancels === 0) return corked
+    let behind: Slot | undefined
+    const now = performance.now()
+    for (const slot of this.#slots) {
+      if (slot.cancels > 0) continue
+      if (slot.jobs.length === 0) return slot
+      const [head] = slot.jobs
+      const isYoung = head !== undefined && now - head.startedMs < youngMs
+      if (slot.client && slot.jobs.length < deepest && isYoung) behind ??= slot
+    }
+    return behind
+  }
+
+  #queue(job: Job): void {
+    this.#waiting.push(job)
+    const timer = setTimeout(() => {
+      const at = this.#waiting.indexOf(job)
+      if (at < 0) return
+      this.#waiting.splice(at, 1)
+      job.reject(busy())
+    }, waitMs)
+    const { resolve, reject } = job
+    job.resolve = (results) => {
+      clearTimeout(timer)
+      resolve(results)
+    }
+    job.reject = (error) => {
+      clearTimeout(timer)
+      reject(error)
+    }
+  }
+
+  #send(slot: Slot, job: Job): void {
+    slot.jobs.push(job)
+    if (slot.jobs.length === 1) this.#lead(job)
+    if (slot.client) this.#submit(slot, slot.client, job)
+    else
+      this.#connect(slot).then(
+        () => slot.client && this.#submit(slot, slot.client, job),
+        (error: unknown) => this.#finish(slot, job, () => job.reject(error)),
+      )
+  }
+
+  #lead(job: Job): void {
+    job.startedMs = performance.now()
+    job.onHead?.()
+  }
+
+  #submit(slot: Slot, client: pg.Client, job: Job): void {
+    this.#cork(slot, client)
+    client.query(
+      new PipelinedTransaction(job.steps, (error, results = []) => {
+        this.#finish(slot, job, () => (error ? job.reject(error) : job.resolve(results)))
+      }) as unknown as pg.Submittable,
+    )
+  }
+
+  #cork(slot: Slot, client: pg.Client): void {
+    if (this.#corked === slot) return
+    const { stream } = inner(client).connection
+    stream.cork()
+    this.#corked = slot
+    setImmediate(() => {
+      if (this.#corked === slot) this.#corked = undefined
+      stream.uncork()
+    })
+  }
+
+  #finish(slot: Slot, job: Job, tell: () => void): void {
+    const at = slot.jobs.indexOf(job)
+    if (at < 0) return
+    slot.jobs.splice(at, 1)
+    const [head] = slot.jobs
+    if (at === 0 && head) this.#lead(head)
+    if (slot.jobs.length === 0) this.#renew(slot)
+    tell()
+    this.#serve()
+  }
+
+  /** Who waited longest goes next. */
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const slot = this.#pick()
+      const job = slot && this.#waiting.shift()
+      if (!slot || !job) return
+      this.#send(slot, job)
+    }
+  }
+
+  #renew(slot: Slot): void {
+    const { client } = slot
+    if (!client || preparedCount(client) <= mostPrepared) return
+    slot.client = undefined
+    slot.connecting = undefined
+    client.end().catch(() => undefined)
+  }
+
+  /** What waits is forgotten, what runs is cancelled, what stands behind another waits for its turn. */
+  #abort(job: Job): void {
+    const at = this.#waiting.indexOf(job)
+    if (at >= 0) {
+      this.#waiting.splice(at, 1)
+      job.reject(gone())
+      return
+    }
+    const slot = this.#slots.find((one) => one.jobs.includes(job))
+    if (!slot) return
+    const cancel = () => this.#cancel(slot)
+    if (slot.jobs[0] === job) cancel()
+    else job.onHead = cancel
+  }
+
+  /** A neighbour that a late cancel hits is tried again by its caller. */
+  #cancel(slot: Slot): void {
+    if (!slot.client) return
+    slot.cancels++
+    this.#options
+      .cancel(inner(slot.client).processID)
+      .catch(() => undefined)
+      .finally(() => {
+        slot.cancels--
+        this.#serve()
+      })
+  }
+
+  #connect(slot: Slot): Promise<void> {
+    slot.connecting ??= this.#open(slot).catch((error: unknown) => {
+      slot.connecting = undefined
+      throw error
+    })
+    return slot.connecting
+  }
+
+  async #open(slot: Slot): Promise<void> {
+    const { login, log } = this.#options
+    const config = { ...login, pipeline: true, keepAlive: true, connectionTimeoutMillis: waitMs }
+    const client = new pg.Client(config as pg.ClientConfig)
+    const lost = (error?: Error) => {
+      if (slot.client === client) {
+        slot.client = undefined
+        slot.connecting = undefined
+      }
+      if (error && !this.#stopped) log.warn({ err: error }, 'database connection lost')
+    }
+    client.on('error', lost)
+    client.on('end', () => lost())
+    await client.connect()
+    slot.client = client
+  }
+}
+
+const busy = () =>
+  unavailable('database_busy', 'All connections to the database are busy', { retryAfter: 1 })
+
+/** Nobody reads the answer any more. */
+const gone = () => unavailable('request_aborted', 'The client went away')
