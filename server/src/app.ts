@@ -28,6 +28,7 @@ import { KeyRing } from './features/keys/index.ts'
 import * as mails from './features/mails/index.ts'
 import * as migrations from './features/migrations/index.ts'
 import * as oauth from './features/oauth/index.ts'
+import * as passkeys from './features/passkeys/index.ts'
 import * as sessions from './features/sessions/index.ts'
 import { system } from './kernel/caller.ts'
 import { Secrets } from './kernel/crypto.ts'
@@ -204,6 +205,7 @@ function registerJobs(engines: Engines, log: Logger): void {
     ...sessions.jobs,
     ...apps.jobs,
     ...oauth.jobs,
+    ...passkeys.jobs,
     ...impersonation.jobs,
     ...invitations.jobs,
   }

@@ -74,7 +74,10 @@ async function startProcess(): Promise<string> {
 /** One bash for a page, so that its variables live from block to block. */
 function startShell(): (script: string) => Promise<string> {
   const PATH = `${dirname(process.execPath)}:${process.env.PATH}`
-  const shell = spawn('bash', { cwd: work, env: { PATH, LC_ALL: 'C.UTF-8', SETUP_TOKEN: setupToken } })
+  const shell = spawn('bash', {
+    cwd: work,
+    env: { PATH, LC_ALL: 'C.UTF-8', SETUP_TOKEN: setupToken },
+  })
   children.push(shell)
   let output = ''
   shell.stdout.on('data', (chunk) => (output += chunk))

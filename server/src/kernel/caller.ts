@@ -23,6 +23,8 @@ export interface Caller {
   /** What the person or key may do on the platform: `authenticated`, `instance_admin`, … */
   role?: string
   email?: string
+  /** What the person is in the organization that was chosen. */
+  memberRole?: 'owner' | 'admin' | 'member' | 'viewer'
   /** As whom the database sees the caller in the tenant that was chosen. */
   databaseRole?: 'anon' | 'authenticated' | 'tenant_service' | 'service_role'
   /** The administrator behind an impersonated caller. */

@@ -1,3 +1,4 @@
+import { either, type Operation } from './openapi-either.ts'
 import type { Route, Surface } from './route.ts'
 import type { TSchema } from './schema.ts'
 
@@ -26,6 +27,18 @@ const schemes: Record<string, Json> = {
     description: 'A service key; also as Bearer, `Authorization: ServiceKey` or `apikey`',
   },
   clientKey: { type: 'apiKey', in: 'header', name: 'X-Client-Key', description: 'A key `fbk_…`' },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'access_token',
+    description: 'The access token that `POST /api/v1/auth/login` sets',
+  },
+  organizationKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'A key `org_live_…` or `org_test_…`',
+  },
   appKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: "The app's public key" },
   appUser: {
     type: 'http',
@@ -42,7 +55,9 @@ export function describe<C>(surfaces: readonly Surface<C>[], info: Info): Json {
     for (const route of surface.routes) {
       if (route.hidden) continue
       const item = paths[route.path] ?? {}
-      item[route.method.toLowerCase()] = operation(surface, route)
+      const method = route.method.toLowerCase()
+      const own = operation(surface, route)
+      item[method] = item[method] === undefined ? own : either(item[method] as Operation, own)
       paths[route.path] = item
     }
   }
@@ -54,7 +69,7 @@ export function describe<C>(surfaces: readonly Surface<C>[], info: Info): Json {
   }
 }
 
-function operation<C>(surface: Surface<C>, route: Route<C>): Json {
+function operation<C>(surface: Surface<C>, route: Route<C>): Operation {
   const security = surface.security[route.access] ?? []
   return {
     operationId: route.name,
@@ -74,7 +89,7 @@ function operation<C>(surface: Surface<C>, route: Route<C>): Json {
 /** What the document tells of a route: everything but what it does. */
 type Described = Omit<Route, 'handle'>
 
-function parametersOf(route: Described): Json {
+function parametersOf(route: Described): Pick<Operation, 'parameters'> {
   const parameters = [
     ...fields(route.params).map(([name, schema]) => parameter('path', name, schema, true)),
     ...fields(route.query).map(([name, schema]) =>
@@ -87,12 +102,12 @@ function parametersOf(route: Described): Json {
   return parameters.length > 0 ? { parameters } : {}
 }
 
-function parameter(where: string, name: string, schema: TSchema, required: boolean): Json {
+function parameter(where: string, name: string, schema: TSchema, required: boolean) {
   const { description, ...rest } = clean(schema)
   return { name, in: where, required, ...(description ? { description } : {}), schema: rest }
 }
 
-function bodyOf(route: Described): Json {
+function bodyOf(route: Described): Pick<Operation, 'requestBody'> {
   if (!route.body) return {}
   const types = route.consumes ?? ['application/json']
   const schema = clean(route.body)
@@ -104,7 +119,7 @@ function bodyOf(route: Described): Json {
   }
 }
 
-function responsesOf(route: Described): Json {
+function responsesOf(route: Described): Operation['responses'] {
   const status = String(route.status ?? (route.returns ? 200 : 204))
   const type = (route.produces ?? 'application/json').split(';')[0] ?? ''
   const success = route.returns
@@ -112,7 +127,7 @@ function responsesOf(route: Described): Json {
     : { description: 'Success, no content' }
   const failures = (route.errors ?? []).map((code) => [
     String(code),
-    { description: reasons[code] },
+    { description: reasons[code] ?? 'Refused' },
   ])
   return { [status]: success, ...Object.fromEntries(failures) }
 }

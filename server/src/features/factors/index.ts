@@ -4,7 +4,7 @@ import { takeRecoveryCode } from './recovery-codes.ts'
 import { verifyTotp } from './totp.ts'
 
 export { drawQr } from './qr-code.ts'
-export { recoveryCodesLeft, renewRecoveryCodes } from './recovery-codes.ts'
+export { dropRecoveryCodes, recoveryCodesLeft, renewRecoveryCodes } from './recovery-codes.ts'
 export { type BegunTotp, beginTotp, confirmTotp } from './totp.ts'
 
 export interface FactorRecord {
@@ -16,17 +16,13 @@ export interface FactorRecord {
   updated_at: Date
 }
 
-/** The second factors of a person, and the one that waits for its first code. */
+/** The authenticator apps of a person, and the one that waits for its first code. */
 export const list = (ctx: Ctx, userId: string): Promise<FactorRecord[]> =>
   ctx.db.rows<FactorRecord>(selectAll(userId))
 
-/** The factor in force, if there is one. */
-export const current = async (ctx: Ctx, userId: string): Promise<string | undefined> =>
-  (await ctx.db.row<{ id: string }>(selectConfirmed(userId)))?.id
-
-/** Whether this person must show a second factor at sign-in. */
-export const isRequired = async (ctx: Ctx, userId: string): Promise<boolean> =>
-  (await current(ctx, userId)) !== undefined
+/** Whether this person has an authenticator app in force. */
+export const hasApp = async (ctx: Ctx, userId: string): Promise<boolean> =>
+  (await ctx.db.row(selectConfirmed(userId))) !== undefined
 
 /**
  * True for the second factor of a person: a code of their authenticator whose time step was not
@@ -37,7 +33,7 @@ export async function verify(ctx: Ctx, userId: string, code: string): Promise<bo
   return takeRecoveryCode(ctx, userId, code)
 }
 
-/** Takes every factor of a person. In the caller's transaction. @returns the one that was in force */
+/** Takes the app of a person, and the one begun. In the caller's transaction. @returns its id */
 export async function removeAll(ctx: Ctx, userId: string): Promise<string | undefined> {
   await ctx.db.run(deleteBegun(userId))
   return (await ctx.db.row<{ id: string }>(deleteConfirmed(userId, null)))?.id

@@ -34,7 +34,6 @@ export const confirmFactor = (id: string): Sql => sql`
   update auth.factors set confirmed_at = now(), updated_at = now()
   where id = ${id} and confirmed_at is null`
 
-/** Recovery codes go with their factor. */
 export const deleteConfirmed = (userId: string, except: string | null): Sql => sql`
   delete from auth.factors where user_id = ${userId} and confirmed_at is not null
     and (${except}::uuid is null or id <> ${except}) returning id`
@@ -45,17 +44,19 @@ export const deleteBegun = (userId: string): Sql => sql`
 export const takeStep = (id: string, step: number): Sql =>
   sql`update auth.factors set last_step = ${step} where id = ${id} and last_step < ${step}`
 
-/** All of a factor's codes at once, in place of those before. */
-export const replaceRecoveryCodes = (factorId: string, hashes: readonly Buffer[]): Sql => sql`
-  with older as (delete from auth.recovery_codes where factor_id = ${factorId})
-  insert into auth.recovery_codes (factor_id, hash)
-  select ${factorId}, hash from unnest(${hashes}::bytea[]) as given (hash)`
+/** All of a person's codes at once, in place of those before. */
+export const replaceRecoveryCodes = (userId: string, hashes: readonly Buffer[]): Sql => sql`
+  with older as (delete from auth.recovery_codes where user_id = ${userId})
+  insert into auth.recovery_codes (user_id, hash)
+  select ${userId}, hash from unnest(${hashes}::bytea[]) as given (hash)`
 
 export const spendRecoveryCode = (userId: string, hashes: readonly Buffer[]): Sql => sql`
-  update auth.recovery_codes r set used_at = now() from auth.factors f
-  where f.id = r.factor_id and f.user_id = ${userId} and f.confirmed_at is not null
-    and r.hash = any(${hashes}::bytea[]) and r.used_at is null`
+  update auth.recovery_codes set used_at = now()
+  where user_id = ${userId} and hash = any(${hashes}::bytea[]) and used_at is null`
 
 export const countRecoveryCodes = (userId: string): Sql => sql`
-  select count(*)::int as left from auth.recovery_codes r join auth.factors f on f.id = r.factor_id
-  where f.user_id = ${userId} and f.confirmed_at is not null and r.used_at is null`
+  select count(*)::int as left from auth.recovery_codes
+  where user_id = ${userId} and used_at is null`
+
+export const deleteRecoveryCodes = (userIds: readonly string[]): Sql =>
+  sql`delete from auth.recovery_codes where user_id = any(${userIds}::uuid[])`

@@ -1,7 +1,12 @@
 import type { Ctx } from '../../engines/context.ts'
 import type { SecretRoot } from '../../kernel/crypto.ts'
 import { randomLowerSecret } from '../../kernel/ids.ts'
-import { countRecoveryCodes, replaceRecoveryCodes, spendRecoveryCode } from './queries.ts'
+import {
+  countRecoveryCodes,
+  deleteRecoveryCodes,
+  replaceRecoveryCodes,
+  spendRecoveryCode,
+} from './queries.ts'
 
 const howMany = 10
 /** Lower-case letters and digits: 77 bits. */
@@ -11,14 +16,10 @@ const length = 15
  * Makes ten recovery codes in place of those before. Shown this once: only an HMAC is kept.
  * @returns `xxxxx-xxxxx-xxxxx`, each good once
  */
-export async function renewRecoveryCodes(
-  ctx: Ctx,
-  userId: string,
-  factorId: string,
-): Promise<string[]> {
+export async function renewRecoveryCodes(ctx: Ctx, userId: string): Promise<string[]> {
   const made = Array.from({ length: howMany }, () => randomLowerSecret(length))
   const hashes = made.map((code) => hashOf(ctx.secrets.current, userId, code))
-  await ctx.db.run(replaceRecoveryCodes(factorId, hashes))
+  await ctx.db.run(replaceRecoveryCodes(userId, hashes))
   return made.map((code) => code.replace(/.{5}(?=.)/g, '$&-'))
 }
 
@@ -32,6 +33,10 @@ export async function takeRecoveryCode(ctx: Ctx, userId: string, text: string): 
 
 export const recoveryCodesLeft = async (ctx: Ctx, userId: string): Promise<number> =>
   (await ctx.db.row<{ left: number }>(countRecoveryCodes(userId)))?.left ?? 0
+
+/** There is nothing left that they could stand in for. */
+export const dropRecoveryCodes = (ctx: Ctx, userIds: readonly string[]): Promise<number> =>
+  ctx.db.run(deleteRecoveryCodes(userIds))
 
 const hashOf = (root: SecretRoot, userId: string, code: string): Buffer =>
   root.hmac('mfa', `recovery:${userId}:${code}`)

@@ -46,8 +46,7 @@ export async function beginTotp(
 }
 
 /**
- * Confirms the begun factor with its first code; the one in force before goes, with its recovery
- * codes.
+ * Confirms the begun factor with its first code; the one in force before goes.
  * @returns its id; undefined for a wrong code, or when there is none that waits
  */
 export function confirmTotp(

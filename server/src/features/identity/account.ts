@@ -59,7 +59,7 @@ export async function mustBeProven(ctx: Ctx): Promise<User> {
  * Notices go to proven mailboxes, a stranger's is not written to; and so many an hour at most,
  * however many keys are made. Asked before the transaction begins.
  */
-async function toTell(ctx: Ctx, { email, email_verified_at, language }: User) {
+export async function toTell(ctx: Ctx, { email, email_verified_at, language }: User) {
   const mayTell =
     email !== null && email_verified_at !== null && (await mails.hasNoticeBudget(ctx, email))
   return { email: mayTell ? email : null, language }

@@ -65,7 +65,7 @@ async function makeUnproven(ctx: Ctx, { provider, claims }: Federated): Promise<
 }
 
 /** As with a password: where addresses must be proven, an unproven one gets a code and no session. */
-async function mustBeProvenEnough(ctx: Ctx, user: User): Promise<void> {
+export async function mustBeProvenEnough(ctx: Ctx, user: User): Promise<void> {
   if (!user.email || user.email_verified_at) return
   if (!(await settings.auth(ctx)).require_email_verification) return
   await sendFreshCode(ctx, user)

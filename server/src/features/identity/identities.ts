@@ -1,9 +1,10 @@
 import { type Ctx, inTransaction } from '../../engines/context.ts'
-import { conflict, notFound, unauthenticated } from '../../kernel/errors.ts'
+import { notFound, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
 import * as mails from '../mails/index.ts'
 import { deleteIdentity, selectById, selectOwnIdentities, type User } from './queries.ts'
 import { mustBeRecent } from './reauthenticate.ts'
+import { mustLeaveAWayIn } from './ways-in.ts'
 
 /** An account elsewhere with which a person signs in here. */
 export interface LinkedIdentity {
@@ -22,7 +23,6 @@ export const listIdentities = (ctx: Ctx): Promise<LinkedIdentity[]> =>
 
 /**
  * Unlinks one. The account row is locked: of two at once the second sees what the first left.
- * Ways in by mail do not count as one that is left: an operator may switch them off any day.
  * @throws forbidden `reauthentication_required`; not_found for an unknown or a foreign one; conflict
  *   `last_sign_in_method` when nothing would be left to sign in with
  */
@@ -34,9 +34,7 @@ export async function unlinkIdentity(ctx: Ctx, id: string): Promise<void> {
     const linked = await ctx.db.rows<LinkedIdentity>(selectOwnIdentities(user.id))
     const gone = linked.find((identity) => identity.id === id)
     if (!gone) throw notFound('not_found', 'No such identity')
-    if (!user.password_hash && linked.length === 1) {
-      throw conflict('last_sign_in_method', 'Set a password before unlinking the last identity')
-    }
+    await mustLeaveAWayIn(ctx, user, gone.id)
     await ctx.db.run(deleteIdentity(gone.id))
     await record(ctx, 'identity.unlinked', { userId: user.id, details: { by: gone.provider } })
     if (gone.provider === 'google') {

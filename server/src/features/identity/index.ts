@@ -26,6 +26,15 @@ export {
 export { close, disown, proveMailbox } from './mailbox.ts'
 export { askForOtp, mustBeAskable } from './otp.ts'
 export { type OtpType, otpTypes, signInByOtp } from './otp-proof.ts'
+export { askForPasskey, signInByPasskey } from './passkey-sign-in.ts'
+export {
+  type AddedPasskey,
+  addPasskey,
+  beginPasskey,
+  listPasskeys,
+  removePasskey,
+  renamePasskey,
+} from './passkeys.ts'
 export { checkPassword, leastPasswordLength, noRules } from './passwords.ts'
 export { refresh, sessionLife, signIn, signOut, signUp } from './platform.ts'
 export { updateProfile } from './profile.ts'
@@ -46,5 +55,12 @@ export {
 } from './second-factor.ts'
 export { admit, type SignedIn, signInWithPassword } from './sign-in.ts'
 export { mainRealm, mustBeEmail, type Registration, register, signUpByEmail } from './sign-up.ts'
+export {
+  renew,
+  type SignedUp,
+  signOutStanding,
+  signUpByPassword,
+  standingLife,
+} from './standing.ts'
 export { resendVerification, verifyEmail, verifyOwnEmail } from './verify.ts'
 export { verifyFactor, verifySecondFactor } from './verify-factor.ts'

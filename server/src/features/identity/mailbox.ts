@@ -1,7 +1,9 @@
 import { type Ctx, inTransaction } from '../../engines/context.ts'
 import { record } from '../audit/index.ts'
 import * as codes from '../codes/index.ts'
+import * as factors from '../factors/index.ts'
 import * as keys from '../keys/index.ts'
+import * as passkeys from '../passkeys/index.ts'
 import * as sessions from '../sessions/index.ts'
 import {
   closeUsers,
@@ -78,6 +80,8 @@ async function endCredentials(ctx: Ctx, userIds: readonly string[]): Promise<voi
   await codes.discardAll(ctx, userIds)
   await ctx.db.run(deleteIdentities(userIds))
   await ctx.db.run(deleteFactors(userIds))
+  await factors.dropRecoveryCodes(ctx, userIds)
+  await passkeys.removeAllOf(ctx, userIds)
 }
 
 /**

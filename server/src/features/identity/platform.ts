@@ -24,7 +24,7 @@ export interface Pending {
 }
 
 /** How long sessions with refresh tokens live here and now. */
-export async function sessionLife(ctx: Ctx): Promise<{ idleSeconds: number; lifeSeconds: number }> {
+export async function sessionLife(ctx: Ctx): Promise<sessions.RefreshLife> {
   const policy = await settings.auth(ctx)
   return { idleSeconds: policy.refresh_idle_seconds, lifeSeconds: policy.session_life_seconds }
 }
@@ -103,6 +103,7 @@ function invented(row: ReturnType<typeof blank>, email: string): User {
 export async function signIn(
   ctx: Ctx,
   given: { email: string; password: string },
+  refresh?: sessions.RefreshLife,
 ): Promise<SignedIn> {
   const policy = await settings.auth(ctx)
   if (policy.disable_app_password_login) {
@@ -113,7 +114,7 @@ export async function signIn(
     identifier: canonicalEmail(given.email) ?? 'nobody@invalid',
     password: given.password,
     allowUnproven: !policy.require_email_verification,
-    refresh: await sessionLife(ctx),
+    refresh: refresh ?? (await sessionLife(ctx)),
   })
 }
 

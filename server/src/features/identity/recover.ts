@@ -15,17 +15,18 @@ import { forgetGuesses, guessKey, type SignedIn } from './sign-in.ts'
 import { mainRealm } from './sign-up.ts'
 
 /**
- * Begins a recovery. Whether the address has an account is looked up later, by a job: here nothing
+ * Begins a recovery, by a link that lives so many minutes. Whether the address has an account is looked up later, by a job: here nothing
  * depends on it.
  * @throws rate_limited by client network
  */
-export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
+export async function forgotPassword(ctx: Ctx, email: string, minutes?: number): Promise<void> {
   const network = clientNetwork(ctx.origin.address)
   await ctx.limits.take({ key: `forgot:${network}`, max: 20, perSeconds: 3600 })
   const address = canonicalEmail(email)
   if (address === undefined) return
   const budget = { key: `forgot:${address}`, max: 3, perSeconds: 3600 }
-  if (await ctx.limits.has(budget)) await enqueue(ctx, 'identity.recover', { address })
+  const asked: Recovery = { address, minutes }
+  if (await ctx.limits.has(budget)) await enqueue(ctx, 'identity.recover', asked)
 }
 
 export interface Recovery {
@@ -104,6 +105,7 @@ export async function setByToken(
 export async function changePassword(
   ctx: Ctx,
   given: { currentPassword?: string | undefined; newPassword: string },
+  refresh?: sessions.RefreshLife,
 ): Promise<SignedIn> {
   const user = await ctx.db.row<User>(selectById(ctx.caller.userId ?? ''))
   if (!user) throw unauthenticated('invalid_token', 'Sign in again')
@@ -118,7 +120,7 @@ export async function changePassword(
     }
     await replacePassword(ctx, user, hash, 'password.changed')
     const amr = ctx.caller.aal === 'aal2' ? ['pwd', 'otp'] : ['pwd']
-    const session = await sessions.start(ctx, user, { amr })
+    const session = await sessions.start(ctx, user, { amr, ...(refresh ? { refresh } : {}) })
     return { ...session, user }
   })
 }

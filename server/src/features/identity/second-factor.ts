@@ -3,11 +3,13 @@ import { type AppError, invalid, invalidField, unauthenticated } from '../../ker
 import { record } from '../audit/index.ts'
 import * as factors from '../factors/index.ts'
 import * as mails from '../mails/index.ts'
+import * as passkeys from '../passkeys/index.ts'
 import * as sessions from '../sessions/index.ts'
 import { self } from './account.ts'
 import { selectById, type User } from './queries.ts'
 import { withFreshProof } from './reauthenticate.ts'
 import { knowsPassword } from './recover.ts'
+import { dropIdleRecoveryCodes, secondFactorsOf } from './second-step.ts'
 import { factorGuesses } from './verify-factor.ts'
 
 /** Proof that it is still the person who signed in: all that is given must fit. */
@@ -18,7 +20,9 @@ export interface Proof {
 }
 
 export interface FactorStatus {
-  factors: factors.FactorRecord[]
+  apps: factors.FactorRecord[]
+  /** Those that were registered as second factors. */
+  passkeys: passkeys.PasskeyRecord[]
   recoveryCodesLeft: number
 }
 
@@ -26,7 +30,8 @@ export interface FactorStatus {
 export async function factorStatus(ctx: Ctx): Promise<FactorStatus> {
   const userId = ctx.caller.userId ?? ''
   return {
-    factors: await factors.list(ctx, userId),
+    apps: await factors.list(ctx, userId),
+    passkeys: (await passkeys.list(ctx, userId)).filter((passkey) => passkey.second_factor),
     recoveryCodesLeft: await factors.recoveryCodesLeft(ctx, userId),
   }
 }
@@ -60,7 +65,7 @@ export async function setUpFactor(
 }
 
 async function mustShowFactor(ctx: Ctx, user: User, code: string | undefined): Promise<void> {
-  if (!(await factors.isRequired(ctx, user.id))) return
+  if (!(await factors.hasApp(ctx, user.id))) return
   if (code === undefined) throw invalidField('code', 'required', 'Show the authenticator in force')
   if (!(await knowsFactor(ctx, user, code))) throw wrong()
 }
@@ -79,7 +84,7 @@ export async function enableFactor(ctx: Ctx, code: string): Promise<string[]> {
       const id = await factors.confirmTotp(ctx, user.id, undefined, code)
       if (!id) return undefined
       await tell(ctx, user, 'enabled')
-      return factors.renewRecoveryCodes(ctx, user.id, id)
+      return factors.renewRecoveryCodes(ctx, user.id)
     }),
   )
   if (made) return made
@@ -87,7 +92,8 @@ export async function enableFactor(ctx: Ctx, code: string): Promise<string[]> {
 }
 
 /**
- * Takes the second factor away, with its recovery codes. All other sessions end.
+ * Takes the second factor away, with its recovery codes: the app goes, passkeys stay as first factors
+ * alone. All other sessions end.
  * @returns its id
  * @throws invalid `invalid_credentials`, `invalid_input` when there is none; rate_limited
  */
@@ -96,8 +102,11 @@ export async function disableFactor(ctx: Ctx, proof: Proof): Promise<string> {
   await mustFit(ctx, user, proof)
   return inTransaction(ctx, async (ctx) => {
     await mustStillLive(ctx, user)
-    const id = await factors.removeAll(ctx, user.id)
+    const app = await factors.removeAll(ctx, user.id)
+    const [passkey] = await passkeys.demoteAll(ctx, user.id)
+    const id = app ?? passkey
     if (!id) throw none()
+    await dropIdleRecoveryCodes(ctx, user.id)
     await tell(ctx, user, 'disabled')
     return id
   })
@@ -109,10 +118,9 @@ export async function renewRecoveryCodes(ctx: Ctx, proof: Proof): Promise<string
   await mustFit(ctx, user, proof)
   return inTransaction(ctx, async (ctx) => {
     await mustStillLive(ctx, user)
-    const id = await factors.current(ctx, user.id)
-    if (!id) throw none()
+    if ((await secondFactorsOf(ctx, user.id)).length === 0) throw none()
     await record(ctx, 'factor.codes_renewed', { userId: user.id })
-    return factors.renewRecoveryCodes(ctx, user.id, id)
+    return factors.renewRecoveryCodes(ctx, user.id)
   })
 }
 
@@ -137,7 +145,7 @@ export async function knowsFactor(ctx: Ctx, user: User, code: string): Promise<b
 }
 
 /** Locked until the change is there: what ends the account meanwhile waits, and finds it. */
-async function mustStillLive(ctx: Ctx, user: User): Promise<void> {
+export async function mustStillLive(ctx: Ctx, user: User): Promise<void> {
   const now = await ctx.db.row<User>(selectById(user.id, true))
   if (!now || now.disabled_at) throw unauthenticated('invalid_token', 'Sign in again')
 }

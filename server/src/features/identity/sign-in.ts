@@ -4,10 +4,10 @@ import { sha256 } from '../../kernel/crypto.ts'
 import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
 import * as codes from '../codes/index.ts'
-import * as factors from '../factors/index.ts'
 import * as sessions from '../sessions/index.ts'
 import { normalPassword } from './passwords.ts'
 import { rehashPassword, selectById, selectForSignIn, type User } from './queries.ts'
+import { type FactorKind, secondFactorsOf } from './second-step.ts'
 import { mainRealm } from './sign-up.ts'
 import { sendFreshCode } from './verify.ts'
 
@@ -124,11 +124,17 @@ export async function admit(
   amr: readonly string[],
   refresh?: sessions.StartOptions['refresh'],
 ): Promise<SignedIn> {
-  if (await factors.isRequired(ctx, user.id)) await askForFactor(ctx, user, amr)
+  const factors = await secondFactorsOf(ctx, user.id)
+  if (factors.length > 0) await askForFactor(ctx, user, amr, factors)
   return begin(ctx, user, amr, refresh)
 }
 
-async function askForFactor(ctx: Ctx, user: User, amr: readonly string[]): Promise<never> {
+async function askForFactor(
+  ctx: Ctx,
+  user: User,
+  amr: readonly string[],
+  factors: readonly FactorKind[],
+): Promise<never> {
   const code = await inTransaction(ctx, async (ctx) => {
     await mustBeAsJudged(ctx, user)
     return codes.issue(ctx, {
@@ -140,7 +146,7 @@ async function askForFactor(ctx: Ctx, user: User, amr: readonly string[]): Promi
     })
   })
   throw forbidden('mfa_required', 'A second factor is required', {
-    details: { mfa_token: code.token, user_id: user.id },
+    details: { mfa_token: code.token, user_id: user.id, factors },
   })
 }
 

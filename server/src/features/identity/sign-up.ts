@@ -96,24 +96,32 @@ export async function signUpByEmail<T>(
   const region = clientRegion(ctx.origin.address)
   await takeSignUpBudget(ctx, 5, { key: `sign-up:day:${region}`, max: 20 })
   const mayMail = await mails.hasBudget(ctx, mainRealm, email)
-  return inTransaction(ctx, async (ctx) => {
-    await ctx.db.run(lockAddress(mainRealm, email))
-    const taken = await ctx.db.row<User>(selectByEmail(mainRealm, email))
-    if (taken) throw conflict('email_taken', 'An account with this e-mail address exists')
-    const { firstName, lastName } = given
-    const row = { ...blank(ctx, email), firstName, lastName, username: randomUsername() }
-    const user = await ctx.db.row<User>(insertUser(row))
-    if (!user) throw new Error('the account was not made')
-    await record(ctx, 'account.registered', { userId: user.id })
-    const code = await codes.issue(ctx, {
-      purpose: 'verify_email',
-      realmId: mainRealm,
-      userId: user.id,
-      address: email,
-    })
-    if (mayMail) await sendCode(ctx, { email, language: user.language }, code)
-    return also(ctx, user)
-  })
+  const { firstName, lastName } = given
+  const row = { ...blank(ctx, email), firstName, lastName, username: randomUsername() }
+  return inTransaction(ctx, async (ctx) => also(ctx, await makeUntaken(ctx, row, email, mayMail)))
+}
+
+/**
+ * Makes the account of an address that no live account has, and mails its code. In the caller's
+ * transaction.
+ * @throws conflict `email_taken`
+ */
+export async function makeUntaken(
+  ctx: Ctx,
+  row: NewUserRow,
+  email: string,
+  mayMail: boolean,
+): Promise<User> {
+  await ctx.db.run(lockAddress(mainRealm, email))
+  const taken = await ctx.db.row<User>(selectByEmail(mainRealm, email))
+  if (taken) throw conflict('email_taken', 'An account with this e-mail address exists')
+  const user = await ctx.db.row<User>(insertUser(row))
+  if (!user) throw new Error('the account was not made')
+  await record(ctx, 'account.registered', { userId: user.id })
+  const about = { purpose: 'verify_email', realmId: mainRealm, userId: user.id } as const
+  const code = await codes.issue(ctx, { ...about, address: email })
+  if (mayMail) await sendCode(ctx, { email, language: user.language }, code)
+  return user
 }
 
 /** Mails the six digits with a link that does the same and one that says "not me". */

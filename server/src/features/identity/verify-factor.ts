@@ -18,13 +18,25 @@ export const factorGuesses = (userId: string) => ({
   maxInARow: 100,
 })
 
-interface SecondStep {
+/** The sign-in that waits. */
+interface Pending {
   /** Of the first step; without it the newest sign-in of `userId` that waits. */
   mfaToken?: string | undefined
   userId?: string | undefined
-  /** Of the authenticator, or a recovery code. */
-  code: string
 }
+
+/** What finishes it. */
+interface Means {
+  method: 'totp' | 'passkey'
+  /** @returns how it was done (RFC 8176); undefined for a wrong one */
+  judge(ctx: Ctx, userId: string, pendingId: string): Promise<readonly string[] | undefined>
+}
+
+/** A code of the authenticator, or a recovery code. */
+const byCode = (code: string): Means => ({
+  method: 'totp',
+  judge: async (ctx, userId) => ((await factors.verify(ctx, userId, code)) ? ['otp'] : undefined),
+})
 
 /**
  * Finishes a sign-in with the second factor.
@@ -33,24 +45,42 @@ interface SecondStep {
 export const verifyFactor = (
   ctx: Ctx,
   given: { mfaToken: string; code: string },
+  refresh?: sessions.RefreshLife,
 ): Promise<SignedIn> =>
-  complete(ctx, given, unauthenticated('invalid_mfa', 'Invalid or expired code'))
+  complete(
+    ctx,
+    given,
+    byCode(given.code),
+    unauthenticated('invalid_mfa', 'Invalid or expired code'),
+    refresh,
+  )
 
 /**
  * The same for clients that keep nothing but the user's id (contract fluxbase-auth §3.10). A right
  * code without a first step that waits is as wrong as any other.
  * @throws invalid `invalid_credentials`; rate_limited
  */
-export async function verifySecondFactor(
+export const verifySecondFactor = (
   ctx: Ctx,
-  given: SecondStep & { userId: string },
+  given: Pending & { userId: string; code: string },
+): Promise<SignedIn> =>
+  finish(ctx, given, byCode(given.code), invalid('invalid_credentials', 'Invalid or expired code'))
+
+/**
+ * Finishes a sign-in at the doors of the platform, where failures of a network are counted.
+ * @throws `wrong` for a dead token or a wrong proof; rate_limited
+ */
+export async function finish(
+  ctx: Ctx,
+  pending: Pending,
+  means: Means,
+  wrong: AppError,
 ): Promise<SignedIn> {
   const network = clientNetwork(ctx.origin.address)
   const failures = { key: `mfa:failed:${network}`, max: 20, perSeconds: 300 }
   await ctx.limits.mustHaveRoom(failures)
-  const wrong = invalid('invalid_credentials', 'Invalid or expired code')
   try {
-    return await complete(ctx, given, wrong, await sessionLife(ctx))
+    return await complete(ctx, pending, means, wrong, await sessionLife(ctx))
   } catch (error) {
     if (error === wrong) await ctx.limits.has(failures)
     throw error
@@ -59,11 +89,12 @@ export async function verifySecondFactor(
 
 async function complete(
   ctx: Ctx,
-  given: SecondStep,
+  pending: Pending,
+  means: Means,
   wrong: AppError,
   refresh?: sessions.StartOptions['refresh'],
 ): Promise<SignedIn> {
-  const proof = await tryPending(ctx, given)
+  const proof = await tryPending(ctx, pending)
   const userId = proof?.user_id
   if (!userId) throw wrong
   const signedIn = await ctx.limits.guess(factorGuesses(userId), () =>
@@ -71,22 +102,23 @@ async function complete(
       // Locked before the proof is used: a change of the password that comes later ends the session.
       const user = await ctx.db.row<User>(selectById(userId, true))
       if (!user || user.disabled_at) return undefined
-      if (!(await factors.verify(ctx, userId, given.code))) return undefined
+      const amr = await means.judge(ctx, userId, proof.id)
+      if (!amr) return undefined
       // Used meanwhile: the failure takes all back, so that the code is not spent on nothing.
       if (!(await codes.consume(ctx, proof.id, 'mfa'))) throw wrong
-      return begin(ctx, user, [...firstStepOf(proof), 'otp'], refresh)
+      return begin(ctx, user, [...firstStepOf(proof), ...amr], refresh)
     }),
   )
   if (signedIn) return signedIn
-  await record(ctx, 'sign_in.failed', { userId, details: { method: 'totp' } })
+  await record(ctx, 'sign_in.failed', { userId, details: { method: means.method } })
   throw wrong
 }
 
 /** Counts a try on the sign-in that waits; undefined when there is none. */
-async function tryPending(ctx: Ctx, given: SecondStep): Promise<codes.Proof | undefined> {
-  const userId = given.userId?.toLowerCase()
-  if (given.mfaToken !== undefined) {
-    const proof = await codes.tryLink(ctx, 'mfa', given.mfaToken)
+async function tryPending(ctx: Ctx, pending: Pending): Promise<codes.Proof | undefined> {
+  const userId = pending.userId?.toLowerCase()
+  if (pending.mfaToken !== undefined) {
+    const proof = await codes.tryLink(ctx, 'mfa', pending.mfaToken)
     return userId === undefined || proof?.user_id === userId ? proof : undefined
   }
   return isUuid(userId ?? '') ? codes.tryNewest(ctx, 'mfa', { userId: userId ?? '' }) : undefined

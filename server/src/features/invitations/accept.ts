@@ -8,7 +8,7 @@ import * as identity from '../identity/index.ts'
 import * as members from '../members/index.ts'
 import * as settings from '../settings/index.ts'
 import { claim, selectByHash, setAcceptedBy } from './queries.ts'
-import type { Invitation } from './schema.ts'
+import { type Invitation, isMemberRole } from './schema.ts'
 
 /** Instance admins without a second factor have longer passwords (RULINGS 23). */
 const operatorPasswordLength = 15
@@ -16,12 +16,13 @@ const operatorPasswordLength = 15
 interface Found extends Invitation {
   expired: boolean
   tenant_lives: boolean
+  tenant_name: string | null
   /** The proven account of the address, if there is one. */
   account_id: string | null
 }
 
 export type Looked =
-  | { valid: true; invitation: Invitation; hasAccount: boolean; leastLength: number }
+  | { valid: true; invitation: Invitation; to: string; hasAccount: boolean; leastLength: number }
   | { valid: false; why: AppError }
 
 /** What a link is worth; looking changes nothing. */
@@ -31,12 +32,16 @@ export async function look(ctx: Ctx, token: string): Promise<Looked> {
     const found = await mustFind(ctx, token)
     const { password_min_length: leastLength } = await rulesFor(ctx, found)
     const hasAccount = found.account_id !== null
-    return { valid: true, invitation: found, hasAccount, leastLength }
+    return { valid: true, invitation: found, to: nameOf(ctx, found), hasAccount, leastLength }
   } catch (error) {
     if (error instanceof AppError && error.status < 500) return { valid: false, why: error }
     throw error
   }
 }
+
+/** To what somebody is invited: members of a tenant to that, administrators to the server. */
+const nameOf = (ctx: Ctx, { role, tenant_name }: Found): string =>
+  (isMemberRole(role) && tenant_name) || ctx.instance.brand
 
 export interface Accepted {
   userId: string
@@ -76,6 +81,10 @@ async function mustFind(ctx: Ctx, token: string): Promise<Found> {
 /** It counts as long as whoever gave it still has that right themselves. */
 async function isBacked(ctx: Ctx, { invited_by, role, tenant_id }: Invitation): Promise<boolean> {
   if (invited_by === null) return true
+  if (isMemberRole(role)) {
+    const inviter = await members.roleOf(ctx, tenant_id ?? '', invited_by)
+    return inviter === 'owner' || (inviter === 'admin' && role !== 'owner')
+  }
   const held = await grants.list(ctx, invited_by)
   if (held.some((grant) => grant.role === 'instance_admin')) return true
   if (role === 'instance_admin' || tenant_id === null) return false
@@ -138,13 +147,16 @@ async function mustClaim(ctx: Ctx, { id }: Found): Promise<void> {
 
 async function finish(ctx: Ctx, invitation: Found, userId: string): Promise<Accepted> {
   const { id, role, tenant_id: tenantId, invited_by } = invitation
-  if (role === 'tenant_admin' && tenantId) await members.place(ctx, tenantId, userId, role)
-  else await grants.give(ctx, userId, { role, tenant_id: null })
-  if (role === 'dashboard_user' && tenantId) {
-    await members.place(ctx, tenantId, userId, 'tenant_member')
-  }
+  await give(ctx, invitation, userId)
   await ctx.db.run(setAcceptedBy(id, userId))
   const details = { id, role, invited_by }
   await record(ctx, 'invitation.accepted', { userId, ...(tenantId ? { tenantId } : {}), details })
   return { userId, invitation }
+}
+
+async function give(ctx: Ctx, { role, tenant_id: tenantId }: Found, userId: string): Promise<void> {
+  if (isMemberRole(role)) return members.join(ctx, tenantId ?? '', userId, role)
+  if (role === 'tenant_admin' && tenantId) return members.place(ctx, tenantId, userId, role)
+  await grants.give(ctx, userId, { role, tenant_id: null })
+  if (tenantId) await members.place(ctx, tenantId, userId, 'tenant_member')
 }

@@ -9,7 +9,7 @@ import { mainRealm, mustBeEmail } from '../identity/index.ts'
 import * as mails from '../mails/index.ts'
 import * as tenants from '../tenants/index.ts'
 import { discardOne, discardOpen, insertInvitation, selectAll, selectOpen } from './queries.ts'
-import { type Invitation, type InvitationRole, invitationRoles } from './schema.ts'
+import { type AnyRole, type Invitation, type InvitationRole, invitationRoles } from './schema.ts'
 
 const weekSeconds = 7 * 86_400
 /** 43 characters of base62: 256 bits. */
@@ -51,7 +51,14 @@ export async function create(ctx: Ctx, given: NewInvitation): Promise<Invited> {
 /** Writes the invitation and its mail. In the caller's transaction; their right is not asked for. */
 export async function write(
   ctx: Ctx,
-  given: { email: string; role: InvitationRole; tenantId: string | null; lifeSeconds?: number },
+  given: {
+    email: string
+    role: AnyRole
+    tenantId: string | null
+    lifeSeconds?: number
+    /** To what, where that is not the server as a whole. */
+    brand?: string
+  },
   mailed: boolean,
 ): Promise<Invited> {
   const { email, role, tenantId, lifeSeconds = weekSeconds } = given
@@ -65,7 +72,8 @@ export async function write(
     const details = { id: made.id, role }
     await record(ctx, 'invitation.created', { ...(tenantId ? { tenantId } : {}), details })
     const to = { email, language: ctx.origin.language }
-    if (mailed) await mails.send(ctx, 'invitation', to, { link })
+    const { brand = ctx.instance.brand } = given
+    if (mailed) await mails.send(ctx, 'invitation', to, { link, brand })
     return made
   }).catch((error: unknown) => {
     throw isDuplicate(error, 'invitations_open') ? justInvited() : error

@@ -1,5 +1,6 @@
 import { type Sql, sql } from '../../kernel/sql.ts'
-import type { InvitationRole } from './schema.ts'
+import { memberRoles } from '../members/index.ts'
+import type { AnyRole } from './schema.ts'
 
 const invitation = sql`i.id, i.email, i.role, i.tenant_id, i.invited_by, i.expires_at,
   i.accepted_at, i.created_at, i.discarded_at`
@@ -13,7 +14,7 @@ export const insertInvitation = (i: {
   id: string
   hash: Buffer
   email: string
-  role: InvitationRole
+  role: AnyRole
   tenantId: string | null
   by: string | null
   lifeSeconds: number
@@ -23,10 +24,10 @@ export const insertInvitation = (i: {
     now() + make_interval(secs => ${i.lifeSeconds}))
   returning ${invitation}`
 
-/** With whether its tenant lives, and whether an account of the address is there already. */
+/** With the name of its tenant, whether that lives, and whether an account of the address is there already. */
 export const selectByHash = (hash: Buffer, realmId: string): Sql => sql`
   select ${invitation}, i.expires_at <= now() as expired,
-    i.tenant_id is null or t.id is not null as tenant_lives,
+    i.tenant_id is null or t.id is not null as tenant_lives, t.name as tenant_name,
     (select u.id from auth.users u where u.realm_id = ${realmId} and u.email = i.email
       and u.email_verified_at is not null and u.deleted_at is null) as account_id
   from auth.invitations i
@@ -56,6 +57,12 @@ export const selectOpen = (by: { id: string } | { hash: Buffer }): Sql => sql`
   select ${invitation} from auth.invitations i
   where ${'id' in by ? sql`i.id = ${by.id}` : sql`i.hash = ${by.hash}`}
     and i.accepted_at is null and i.discarded_at is null for update`
+
+/** One of those that members of a tenant gave. */
+export const discardOfTenant = (tenantId: string, id: string): Sql => sql`
+  update auth.invitations set discarded_at = now()
+  where id = ${id} and tenant_id = ${tenantId} and role = any(${memberRoles}::text[])
+    and accepted_at is null and discarded_at is null and expires_at > now()`
 
 export const discardOne = (id: string): Sql =>
   sql`update auth.invitations set discarded_at = now() where id = ${id}`

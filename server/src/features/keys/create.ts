@@ -3,7 +3,7 @@ import { isDuplicate } from '../../engines/db/index.ts'
 import { sha256 } from '../../kernel/crypto.ts'
 import { conflict, invalidField } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
-import { type KeyKindName, kinds, makeSecret } from './kinds.ts'
+import { type KeyKind, type KeyKindName, kinds, makeSecret } from './kinds.ts'
 import { insertKey, lockOwner } from './queries.ts'
 
 /** A person, an app, or else a tenant; null is the default one. */
@@ -48,7 +48,7 @@ export async function create(
   owner: KeyOwner,
   given: NewKey,
 ): Promise<{ record: NewKeyRecord; secret: string }> {
-  const { prefixLength, shownAgain, limit } = kinds[kind]
+  const { prefixLength, shownAgain, limit, mode }: KeyKind = kinds[kind]
   const id = uuid()
   const secret = makeSecret(kind)
   if (owner.appId === undefined) await ctx.db.run(lockOwner(owner))
@@ -62,6 +62,7 @@ export async function create(
     hash: sha256(secret),
     sealed: shownAgain ? ctx.secrets.seal(sealedAs(id), secret) : null,
     scopes: given.scopes ?? [],
+    mode: mode ?? 'live',
     allowedNamespaces: given.allowedNamespaces ?? null,
     perMinute: given.perMinute ?? null,
     perHour: given.perHour ?? null,

@@ -8,13 +8,17 @@ export type Carrier = 'x-api-key' | 'bearer' | 'apikey' | 'service-key' | 'clien
 export interface KeyKind {
   /** What the secret begins with; '' where a contract asks for a bare one. */
   prefix: string
+  /** Another beginning for the same secret, where a client insists on it. */
+  alias?: string
   /** Characters after the prefix, base62; the last six are a checksum where `isChecked`. */
   length: number
   /** Ends in a checksum, so that scanners know a leaked one and nonsense costs no look-up. */
   isChecked: boolean
   owner: 'user' | 'app' | 'tenant'
   /** The one surface that takes it. */
-  surface: 'account' | 'provisioning' | 'app' | 'platform'
+  surface: 'account' | 'provisioning' | 'app' | 'platform' | 'metering'
+  /** Whose data it works on; live unless it says so. */
+  mode?: 'test'
   carriers: readonly Carrier[]
   /** How many an owner may have at once. */
   limit: number
@@ -31,10 +35,23 @@ const ofTenant = {
   length: 49,
   isChecked: true,
   owner: 'tenant',
+  shownAgain: false,
+} as const
+
+const ofPlatform = {
+  ...ofTenant,
   surface: 'platform',
   carriers: ['bearer', 'service-key', 'apikey'],
   limit: 20_000,
-  shownAgain: false,
+} as const
+
+const ofMetering = {
+  ...ofTenant,
+  surface: 'metering',
+  carriers: ['x-api-key'],
+  limit: 1_000,
+  prefixLength: 13,
+  label: 'metering_key',
 } as const
 
 export const kinds = {
@@ -75,12 +92,12 @@ export const kinds = {
     label: 'app_key',
   },
   /** The whole instance: acts as service_role. */
-  gsk: { ...ofTenant, prefix: 'fb_gsk_', prefixLength: 15, label: 'service_key' },
+  gsk: { ...ofPlatform, prefix: 'fb_gsk_', prefixLength: 15, label: 'service_key' },
   /** One tenant: acts as tenant_service. */
-  tsk: { ...ofTenant, prefix: 'fb_tsk_', prefixLength: 15, label: 'tenant_service_key' },
+  tsk: { ...ofPlatform, prefix: 'fb_tsk_', prefixLength: 15, label: 'tenant_service_key' },
   /** Stands in clients' code: acts as nobody. */
-  anon: { ...ofTenant, prefix: 'fb_anon_', prefixLength: 16, label: 'anon_key' },
-  pk: { ...ofTenant, prefix: 'fb_pk_', prefixLength: 14, label: 'publishable_key' },
+  anon: { ...ofPlatform, prefix: 'fb_anon_', prefixLength: 16, label: 'anon_key' },
+  pk: { ...ofPlatform, prefix: 'fb_pk_', prefixLength: 14, label: 'publishable_key' },
   /** Acts as its user, within its scopes. */
   fbk: {
     prefix: 'fbk_',
@@ -94,6 +111,9 @@ export const kinds = {
     shownAgain: false,
     label: 'client_key',
   },
+  /** Meters usage of one organization. Its Go client knows no other beginning than the alias. */
+  org: { ...ofMetering, prefix: 'org_live_', alias: 'sk_live_' },
+  org_test: { ...ofMetering, prefix: 'org_test_', alias: 'sk_test_', mode: 'test' },
 } as const satisfies Record<string, KeyKind>
 
 export type KeyKindName = keyof typeof kinds
@@ -108,9 +128,17 @@ export function makeSecret(kind: KeyKindName): string {
   return text + checksum(text)
 }
 
+/** The secret as it was made: what came under the alias gets its own beginning back. */
+export function ownSpelling(kind: KeyKindName, secret: string): string {
+  const { prefix, alias }: KeyKind = kinds[kind]
+  const isAlias = alias !== undefined && secret.startsWith(alias)
+  return isAlias ? prefix + secret.slice(alias.length) : secret
+}
+
 /** True when the text looks like a secret of this kind; cheap, before any look-up. */
-export function hasShape(kind: KeyKindName, secret: string): boolean {
+export function hasShape(kind: KeyKindName, given: string): boolean {
   const { prefix, length, isChecked } = kinds[kind]
+  const secret = ownSpelling(kind, given)
   if (secret.length !== prefix.length + length || !secret.startsWith(prefix)) return false
   if (!/^[0-9A-Za-z]+$/.test(secret.slice(prefix.length))) return false
   return !isChecked || checksum(secret.slice(0, -checksumLength)) === secret.slice(-checksumLength)

@@ -24,6 +24,7 @@ export interface ManagedKey {
   user_id: string | null
   tenant_id: string | null
   scopes: string[]
+  mode: 'live' | 'test'
   allowed_namespaces: string[] | null
   enabled: boolean
   rate_limit_per_minute: number | null

@@ -17,6 +17,7 @@ export interface NewKeyRow {
   hash: Buffer
   sealed: string | null
   scopes: readonly string[]
+  mode: string
   allowedNamespaces: readonly string[] | null
   perMinute: number | null
   perHour: number | null
@@ -28,11 +29,11 @@ export interface NewKeyRow {
 
 export const insertKey = (k: NewKeyRow): Sql => sql`
   insert into auth.keys (id, kind, user_id, app_id, tenant_id, name, description, prefix, hash,
-    sealed, scopes, allowed_namespaces, rate_limit_per_minute, rate_limit_per_hour, enabled,
+    sealed, scopes, mode, allowed_namespaces, rate_limit_per_minute, rate_limit_per_hour, enabled,
     created_by, expires_at)
   select ${k.id}, ${k.kind}, ${k.owner.userId ?? null}, ${k.owner.appId ?? null},
     ${k.owner.tenantId ?? null}, ${k.name}, ${k.description}, ${k.prefix}, ${k.hash}, ${k.sealed},
-    ${k.scopes}, ${k.allowedNamespaces}, ${k.perMinute}, ${k.perHour}, ${k.enabled},
+    ${k.scopes}, ${k.mode}, ${k.allowedNamespaces}, ${k.perMinute}, ${k.perHour}, ${k.enabled},
     ${k.createdBy}, ${k.expiresAt}
   where (select count(*) from auth.keys k
     where k.kind = ${k.kind} and ${isOf(k.owner)} and ${isLive}) < ${k.limit}
@@ -114,7 +115,7 @@ export const touchKeys = (
 /* Keys that are looked after: those of tenants, and client keys. */
 
 const managed = sql`k.id, k.kind, k.name, k.description, k.prefix as key_prefix, k.user_id,
-  k.tenant_id, k.scopes, k.allowed_namespaces, k.enabled, k.rate_limit_per_minute,
+  k.tenant_id, k.scopes, k.mode, k.allowed_namespaces, k.enabled, k.rate_limit_per_minute,
   k.rate_limit_per_hour, k.created_by, k.created_at, k.updated_at, k.last_used_at,
   k.last_used_address, k.expires_at, k.revoked_at, k.revoked_by, k.revocation_reason,
   k.deprecated_at, k.grace_period_ends_at, k.replaced_by, k.version, ${isLive} as is_live`
@@ -131,9 +132,9 @@ const isWithin = ({ kinds, tenantId, userId }: Reach): Sql => sql`
   k.kind = any(${kinds}::text[]) and ${inTenant(tenantId)}
   ${userId === undefined ? sql.empty : sql`and k.user_id = ${userId}`}`
 
-export const selectManaged = (reach: Reach, limit: number): Sql => sql`
+export const selectManaged = (reach: Reach, limit: number, offset = 0): Sql => sql`
   select ${managed} from auth.keys k where ${isWithin(reach)}
-  order by k.created_at desc, k.id limit ${limit}`
+  order by k.created_at desc, k.id limit ${limit} offset ${offset}`
 
 export const countManaged = (reach: Reach): Sql =>
   sql`select count(*)::int as total from auth.keys k where ${isWithin(reach)}`

@@ -2,7 +2,7 @@ import type { Ctx } from '../../engines/context.ts'
 import { sha256Text } from '../../kernel/crypto.ts'
 import { forbidden } from '../../kernel/errors.ts'
 import * as settings from '../settings/index.ts'
-import { hasShape, type KeyKindName } from './kinds.ts'
+import { hasShape, type KeyKindName, ownSpelling } from './kinds.ts'
 import { selectByHash } from './queries.ts'
 import type { KeyRing } from './ring.ts'
 import { withoutAdmin } from './scopes.ts'
@@ -46,7 +46,7 @@ export async function resolve(
   secret: string,
 ): Promise<ResolvedKey | undefined> {
   if (!hasShape(kind, secret)) return undefined
-  const key = await find(ctx, ring, kind, sha256Text(secret))
+  const key = await find(ctx, ring, kind, sha256Text(ownSpelling(kind, secret)))
   if (!key || hasEnded(ctx, key)) return undefined
   ring.used(key.id, ctx.origin.address)
   takeFromLimits(ctx, key)

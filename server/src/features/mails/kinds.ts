@@ -23,6 +23,8 @@ export const noticeKinds = [
   'account_deleted',
   'mfa_enabled',
   'mfa_disabled',
+  'passkey_added',
+  'passkey_removed',
 ] as const
 
 export const mailKinds = [...codeKinds, ...linkKinds, ...noticeKinds]

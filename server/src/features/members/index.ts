@@ -5,7 +5,15 @@ import { record } from '../audit/index.ts'
 import * as grants from '../grants/index.ts'
 import { mainRealm } from '../identity/index.ts'
 import * as tenants from '../tenants/index.ts'
-import { deleteMember, selectAccount, selectPeople, selectPerson, upsertMember } from './queries.ts'
+import {
+  deleteMember,
+  insertMember,
+  selectAccount,
+  selectPeople,
+  selectPerson,
+  selectRole,
+  upsertMember,
+} from './queries.ts'
 
 export const memberRoles = ['owner', 'admin', 'member', 'viewer'] as const
 export type MemberRole = (typeof memberRoles)[number]
@@ -89,6 +97,36 @@ export async function place(
   if (role === 'tenant_admin') await grants.give(ctx, userId, { role, tenant_id: tenantId })
   else await ctx.db.run(upsertMember(tenantId, userId, role === 'tenant_member' ? null : role))
   await tell(ctx, 'member.assigned', tenantId, userId, role)
+}
+
+/** What somebody is in a tenant; undefined where they are no member. */
+export const roleOf = async (
+  ctx: Ctx,
+  tenantId: string,
+  userId: string,
+): Promise<MemberRole | undefined> =>
+  (await ctx.db.row<{ role: MemberRole }>(selectRole(tenantId, userId)))?.role
+
+/** Takes an account in that asked to be; who is a member already stays what they are. In the caller's transaction. */
+export async function join(
+  ctx: Ctx,
+  tenantId: string,
+  userId: string,
+  role: MemberRole,
+): Promise<void> {
+  const isNew = (await ctx.db.run(insertMember(tenantId, userId, role))) === 1
+  if (isNew) await tell(ctx, 'member.assigned', tenantId, userId, role)
+}
+
+/** Ends a membership; rights to administer are another thing. In the caller's transaction. */
+export async function leave(
+  ctx: Ctx,
+  tenantId: string,
+  userId: string,
+  role: MemberRole,
+): Promise<void> {
+  await ctx.db.run(deleteMember(tenantId, userId))
+  await tell(ctx, 'member.removed', tenantId, userId, role)
 }
 
 async function tell(

@@ -34,5 +34,12 @@ export const upsertMember = (tenantId: string, userId: string, role: string | nu
   values (${tenantId}, ${userId}, coalesce(${role}, 'member'))
   on conflict (tenant_id, user_id) do update set role = coalesce(${role}, m.role)`
 
+export const insertMember = (tenantId: string, userId: string, role: string): Sql => sql`
+  insert into auth.members (tenant_id, user_id, role) values (${tenantId}, ${userId}, ${role})
+  on conflict do nothing`
+
+export const selectRole = (tenantId: string, userId: string): Sql =>
+  sql`select role from auth.members where tenant_id = ${tenantId} and user_id = ${userId}`
+
 export const deleteMember = (tenantId: string, userId: string): Sql =>
   sql`delete from auth.members where tenant_id = ${tenantId} and user_id = ${userId}`

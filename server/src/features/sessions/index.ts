@@ -15,10 +15,12 @@ import {
   selectOwn,
 } from './queries.ts'
 import { refreshToken } from './refresh.ts'
+import { standingToken } from './standing.ts'
 import { type AccessClaims, type AccessTokens, accessSeconds, signAccess } from './tokens.ts'
 
 export { jobs } from './jobs.ts'
 export { type Refreshed, refresh, refreshToken } from './refresh.ts'
+export { readStanding, renew } from './standing.ts'
 export { type AccessClaims, AccessTokens, accessSeconds, jwks, signAccess } from './tokens.ts'
 
 /** Whom a session is for, and what its tokens say of them. */
@@ -58,7 +60,14 @@ export interface StartOptions {
   /** How the person proved who they are (RFC 8176). */
   amr: readonly string[]
   /** Give out a refresh token, valid while used this often. Without, the session ends with its access token. */
-  refresh?: { idleSeconds: number; lifeSeconds: number }
+  refresh?: RefreshLife
+}
+
+export interface RefreshLife {
+  idleSeconds: number
+  lifeSeconds: number
+  /** One token for the whole life of the session, instead of a new one at each use. */
+  isStanding?: boolean
 }
 
 /**
@@ -83,14 +92,19 @@ export async function start(
       amr,
       device: ctx.origin.device.slice(0, 300),
       address: clientNetwork(ctx.origin.address),
-      generation: refresh ? 1 : 0,
+      generation: refresh && !refresh.isStanding ? 1 : 0,
       idleSeconds: refresh?.idleSeconds ?? seconds,
       lifeSeconds: refresh?.lifeSeconds ?? seconds,
     }),
   )
   const access_token = await accessTokenFor(ctx, user, { id, aal, amr: [...amr] })
-  const successor = refresh ? refreshToken(ctx.secrets.current, id, 1) : ''
-  return { id, access_token, expires_in: seconds, refresh_token: successor }
+  return { id, access_token, expires_in: seconds, refresh_token: firstToken(ctx, id, refresh) }
+}
+
+function firstToken(ctx: Ctx, id: string, refresh: RefreshLife | undefined): string {
+  if (!refresh) return ''
+  const root = ctx.secrets.current
+  return refresh.isStanding ? standingToken(root, id) : refreshToken(root, id, 1)
 }
 
 /** A fresh access token of a session that lives. */

@@ -60,6 +60,13 @@ export const lockForRefresh = (id: string): Sql => sql`
       from unnest(s.rotations) with ordinality as t (r, n) order by n) as rotation_ages
   from auth.sessions s where s.id = ${id} for update`
 
+/** A session that gave out no other refresh token than its standing one. */
+export const prolong = (id: string, idleSeconds: number): Sql => sql`
+  update auth.sessions s set last_used_at = now(),
+    idle_ends_at = least(now() + make_interval(secs => ${idleSeconds}), expires_at)
+  where s.id = ${id} and s.generation = 0 and ${isLive}
+  returning s.id, s.user_id, s.realm_id, s.aal, s.amr`
+
 /** The successor is in force; when the last generations were replaced is kept for a minute. */
 export const rotate = (id: string, idleSeconds: number): Sql => sql`
   update auth.sessions set generation = generation + 1, last_used_at = now(),

@@ -12,6 +12,8 @@ export const AuthSettings = object({
   otp_enabled: Type.Boolean({ default: true }),
   anonymous_enabled: Type.Boolean({ default: false }),
   passkeys_enabled: Type.Boolean({ default: true }),
+  /** Where passkeys are made and used, beside the server's own address; the first names the site. */
+  passkey_origins: Type.Array(Type.String({ maxLength: 300 }), { default: [], maxItems: 50 }),
   disable_app_password_login: Type.Boolean({ default: false }),
   password_min_length: Type.Integer({ default: 8, minimum: 8, maximum: 64 }),
   password_require_uppercase: Type.Boolean({ default: false }),

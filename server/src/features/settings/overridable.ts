@@ -4,6 +4,9 @@ import { invalid } from '../../kernel/errors.ts'
 /** What tenants may set for themselves where the instance says nothing of it. */
 const openByDefault = ['ai', 'app.auth', 'auth.oidc', 'auth.saml', 'email', 'storage']
 
+/** What would change for people of other tenants, too: their accounts are the same. */
+const instanceOnly = new Set(['app.auth.passkey_origins'])
+
 const overridableKey = 'instance.overridable_settings'
 
 /** The prefixes below which a tenant's word counts (contract fluxbase-platform §2.7); null: all. */
@@ -15,7 +18,8 @@ export async function overridable(ctx: Ctx): Promise<string[] | null> {
 
 /** Prefixes end where a word ends. */
 export const isOverridable = (key: string, open: readonly string[] | null): boolean =>
-  open === null || open.some((prefix) => key === prefix || key.startsWith(`${prefix}.`))
+  !instanceOnly.has(key) &&
+  (open === null || open.some((prefix) => key === prefix || key.startsWith(`${prefix}.`)))
 
 /** @throws invalid for a key that the instance keeps to itself */
 export async function mustBeOverridable(ctx: Ctx, key: string): Promise<void> {

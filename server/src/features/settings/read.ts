@@ -16,10 +16,13 @@ export async function inForce(ctx: Ctx): Promise<Map<string, SettingRow>> {
   return new Map(rows.map((row) => [row.key, row]))
 }
 
-/** How people sign in here and now: the tenant's word, else the instance's, else the default. */
-export async function auth(ctx: Ctx): Promise<AuthSettings> {
+/**
+ * How people sign in here and now: the tenant's word, else the instance's, else the default.
+ * @param layer null: the instance's word alone
+ */
+export async function auth(ctx: Ctx, layer = layerOf(ctx)): Promise<AuthSettings> {
   const found: Record<string, unknown> = { ...authDefaults }
-  for (const { key, value } of await ctx.settings.rows(layerOf(ctx))) {
+  for (const { key, value } of await ctx.settings.rows(layer)) {
     if (key.startsWith(authPrefix)) found[key.slice(authPrefix.length)] = value
   }
   return found as AuthSettings

@@ -1,6 +1,7 @@
 import { type Fault, invalid, invalidField } from '../../kernel/errors.ts'
 import { makeCheck } from '../../kernel/validate.ts'
 import { AuthSettings, authPrefix } from './auth.ts'
+import { mustBePasskeyOrigins } from './passkey-origins.ts'
 import { SettingKey } from './schema.ts'
 
 const maxValueBytes = 64 * 1024
@@ -66,6 +67,7 @@ export function mustFit(key: string, value: unknown): void {
   const wrong = name === 'redirect_allow_list' ? (value as string[]).find(isNoTarget) : undefined
   if (wrong !== undefined)
     throw invalidField('value', 'format', `No place to redirect to: ${wrong}`)
+  if (name === 'passkey_origins') mustBePasskeyOrigins(value as string[])
 }
 
 const unknownSetting: Fault = {

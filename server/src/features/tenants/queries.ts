@@ -29,7 +29,9 @@ export const selectManaged = (ref: string, lock = false): Sql => sql`
 
 /** What somebody is, tenant by tenant; the one they administer longest first. */
 export const selectStandings = (userId: string): Sql => sql`
-  select t.id as tenant_id, g.user_id is not null as granted, m.role as member_role
+  select t.id as tenant_id, t.name, g.user_id is not null as granted, m.role as member_role,
+    m.created_at as member_since, coalesce(t.personal_of = ${userId}, false) as is_personal,
+    coalesce(t.created_by = ${userId} or t.personal_of = ${userId}, false) as is_own
   from auth.tenants t
   left join auth.grants g
     on g.tenant_id = t.id and g.user_id = ${userId} and g.role = 'tenant_admin'

@@ -20,7 +20,12 @@ export interface Tenant {
 /** What somebody is in a tenant. */
 export interface Standing {
   tenant_id: string
+  name: string
   /** May administer it. */
   granted: boolean
   member_role: 'owner' | 'admin' | 'member' | 'viewer' | null
+  member_since: Date | null
+  /** They made it themselves: nobody took them in. */
+  is_own: boolean
+  is_personal: boolean
 }

@@ -1,5 +1,6 @@
 import * as identity from '../../features/identity/index.ts'
 import * as keys from '../../features/keys/index.ts'
+import * as passkeys from '../../features/passkeys/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
 import { invalidField } from '../../kernel/errors.ts'
 import { isUuid } from '../../kernel/ids.ts'
@@ -49,6 +50,7 @@ const Session = object({
 
 const credentialKinds = [
   'session' as const,
+  'passkey' as const,
   ...new Set(Object.values(keys.kinds).map(({ label }) => label)),
 ]
 
@@ -154,13 +156,14 @@ export const meRoutes = [
     path: '/v1/me/credentials',
     name: 'account.list_credentials',
     access: 'session',
-    summary: 'Every key, token and session of the account in one list, newest first',
+    summary: 'Every key, token, passkey and session of the account in one list, newest first',
     returns: Type.Array(Credential),
     errors: [401],
     handle: async (ctx) => {
       const userId = ctx.caller.userId ?? ''
       const held = [
         ...(await keys.list(ctx, userId)).map(fromKey),
+        ...(await passkeys.list(ctx, userId)).map(fromPasskey),
         ...(await sessions.list(ctx, userId)).map(fromSession),
       ]
       return held.sort((a, b) => b.created_at.getTime() - a.created_at.getTime())
@@ -177,6 +180,17 @@ const fromKey = (key: keys.KeyRecord) => ({
   created_at: key.created_at,
   last_used_at: key.last_used_at,
   expires_at: key.expires_at,
+})
+
+const fromPasskey = (passkey: passkeys.PasskeyRecord) => ({
+  id: passkey.id,
+  kind: 'passkey' as const,
+  name: passkey.name,
+  prefix: null,
+  is_active: true,
+  created_at: passkey.created_at,
+  last_used_at: passkey.last_used_at,
+  expires_at: null,
 })
 
 const fromSession = (session: sessions.SessionRecord) => ({

@@ -101,7 +101,8 @@ async function show(ctx: Ctx, voice: Voice, token: string): Promise<Page> {
   const looked = await look(ctx, token)
   if (!looked.valid) return failure(voice.texts.invite.dead, looked.why.status)
   const given = { token, name: '', password: '' }
-  return looked.hasAccount ? askKnown(voice, token) : askNew(voice, given, looked.leastLength)
+  const about = { ...voice, brand: looked.to }
+  return looked.hasAccount ? askKnown(about, token) : askNew(about, given, looked.leastLength)
 }
 
 function askNew(
@@ -152,8 +153,9 @@ async function act(ctx: Ctx, voice: Voice, given: Typed): Promise<Page> {
   const { invite } = voice.texts
   const looked = await look(ctx, given.token)
   if (!looked.valid) return failure(invite.dead, looked.why.status)
+  const about = { ...voice, brand: looked.to }
   if (!looked.hasAccount && given.name === '') {
-    return askNew(voice, given, looked.leastLength, { name: voice.texts.errors.unreadable.title })
+    return askNew(about, given, looked.leastLength, { name: voice.texts.errors.unreadable.title })
   }
   try {
     await accept(ctx, given)
@@ -161,10 +163,10 @@ async function act(ctx: Ctx, voice: Voice, given: Typed): Promise<Page> {
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'invalid_credentials') {
-      return askKnown(voice, given.token, { password: invite.wrong })
+      return askKnown(about, given.token, { password: invite.wrong })
     }
     const refused = faultOf(voice, error, looked.leastLength)
-    if (refused) return askNew(voice, given, looked.leastLength, { password: refused })
+    if (refused) return askNew(about, given, looked.leastLength, { password: refused })
     if ([404, 409, 410].includes(error.status)) return failure(invite.dead, error.status)
     throw error
   }

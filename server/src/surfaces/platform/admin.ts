@@ -12,7 +12,7 @@ import {
 } from '../../kernel/schema.ts'
 import { orSecondFactor } from './auth.ts'
 import { route } from './route.ts'
-import { Success, toAuthResponse } from './shapes.ts'
+import { FactorKinds, Success, toAuthResponse } from './shapes.ts'
 
 /** Somebody who administers, in the union of what server and SDK call them (contract §2). */
 export const AdminUser = object({
@@ -54,6 +54,7 @@ export const AdminSession = object({
   requires_2fa: Type.Optional(Type.Boolean()),
   user_id: Type.Optional(Type.String()),
   mfa_token: Type.Optional(Type.String()),
+  factors: Type.Optional(FactorKinds),
   message: Type.Optional(Type.String()),
 })
 

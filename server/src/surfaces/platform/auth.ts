@@ -40,6 +40,7 @@ const askForFactor = (error: AppError) => ({
   requires_2fa: true as const,
   user_id: String(error.details?.user_id),
   mfa_token: String(error.details?.mfa_token),
+  factors: error.details?.factors as ('totp' | 'passkey')[],
   message: 'Second factor needed',
 })
 
@@ -61,6 +62,7 @@ export const authRoutes = [
       signup_enabled: Type.Boolean(),
       require_email_verification: Type.Boolean(),
       magic_link_enabled: Type.Boolean(),
+      passkeys_enabled: Type.Boolean(),
       password_login_enabled: Type.Boolean(),
       mfa_available: Type.Boolean(),
       password_min_length: Type.Integer(),
@@ -85,6 +87,7 @@ export const authRoutes = [
         signup_enabled: policy.signup_enabled,
         require_email_verification: policy.require_email_verification,
         magic_link_enabled: policy.magic_link_enabled,
+        passkeys_enabled: policy.passkeys_enabled,
         password_login_enabled: !policy.disable_app_password_login,
         mfa_available: true,
         password_min_length: policy.password_min_length,

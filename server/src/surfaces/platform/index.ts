@@ -24,6 +24,7 @@ import { migrationRoutes } from './migrations.ts'
 import { makeOAuthRoutes } from './oauth.ts'
 import { oauthProviderRoutes } from './oauth-providers.ts'
 import { otpRoutes } from './otp.ts'
+import { passkeyRoutes } from './passkeys.ts'
 import { passwordResetRoutes } from './password-reset.ts'
 import { profileRoutes } from './profile.ts'
 import { secretRoutes } from './secrets.ts'
@@ -51,6 +52,7 @@ export function makePlatform(
       ...makeDocRoutes(engines, parts),
       ...authRoutes,
       ...twoFactorRoutes,
+      ...passkeyRoutes,
       ...otpRoutes,
       ...idTokenRoutes,
       ...anonymousRoutes,

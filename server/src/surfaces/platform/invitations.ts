@@ -17,7 +17,7 @@ import { Success } from './shapes.ts'
 const InvitationShape = object({
   id: Uuid,
   email: Type.String(),
-  role: oneOf(invitations.invitationRoles),
+  role: oneOf(invitations.everyRole),
   tenant_id: Type.Optional(Uuid),
   invited_by: Type.Optional(Uuid),
   expires_at: Time,

@@ -160,7 +160,7 @@ test('the second factor is asked for after link, digits and page', async () => {
   await server.ctx.db.run(sql`
     insert into auth.factors (id, user_id, kind, name, sealed, confirmed_at)
     values (gen_random_uuid(), ${userId}, 'totp', 'x', 'x', now())`)
-  assert.ok(await factors.isRequired(server.ctx, userId))
+  assert.ok(await factors.hasApp(server.ctx, userId))
   const ways = [
     async () => ({ token: (await ask(email)).token }),
     async () => ({ email, code: (await ask(email)).code }),

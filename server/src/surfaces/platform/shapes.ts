@@ -1,6 +1,6 @@
 import type { User } from '../../features/identity/index.ts'
 import type { StartedSession } from '../../features/sessions/index.ts'
-import { nullable, object, Time, Type, Uuid } from '../../kernel/schema.ts'
+import { nullable, object, oneOf, Time, Type, Uuid } from '../../kernel/schema.ts'
 
 const Metadata = Type.Unsafe<Record<string, unknown>>({
   type: 'object',
@@ -54,12 +54,16 @@ export const toAuthResponse = ({ user, ...session }: StartedSession & { user: Us
   token_type: 'bearer' as const,
 })
 
+/** What the person can finish it with. */
+export const FactorKinds = Type.Array(oneOf(['totp', 'passkey']))
+
 /** What a way in may answer instead of tokens. */
 export const SecondFactorRequired = object({
   requires_2fa: Type.Literal(true),
   user_id: Type.String(),
   message: Type.String(),
   mfa_token: Type.String(),
+  factors: FactorKinds,
 })
 
 /** Either of the two; the fields say which. */
@@ -73,6 +77,7 @@ export const SignInAnswer = object({
   requires_2fa: Type.Optional(Type.Boolean()),
   user_id: Type.Optional(Type.String()),
   mfa_token: Type.Optional(Type.String()),
+  factors: Type.Optional(FactorKinds),
   message: Type.Optional(Type.String()),
   is_new_user: Type.Optional(Type.Boolean()),
 })

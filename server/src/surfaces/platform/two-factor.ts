@@ -1,15 +1,26 @@
 import * as identity from '../../features/identity/index.ts'
+import type { PasskeyRecord } from '../../features/passkeys/index.ts'
 import { label, object, oneOf, secretText, Time, Type, Uuid } from '../../kernel/schema.ts'
 import { route } from './route.ts'
 import { AuthResponse, toAuthResponse } from './shapes.ts'
 
 const Factor = object({
   id: Uuid,
-  type: oneOf(['totp']),
+  type: oneOf(['totp', 'passkey']),
   status: oneOf(['verified', 'unverified']),
   friendly_name: Type.String(),
   created_at: Time,
   updated_at: Time,
+})
+
+/** A passkey that was registered as second factor. */
+const toFactor = ({ id, name, created_at }: PasskeyRecord) => ({
+  id,
+  type: 'passkey' as const,
+  status: 'verified' as const,
+  friendly_name: name,
+  created_at,
+  updated_at: created_at,
 })
 
 const RecoveryCodes = Type.Array(Type.String(), { description: 'Shown this once; each works once' })
@@ -110,7 +121,9 @@ export const twoFactorRoutes = [
     name: 'auth.disable_2fa',
     access: 'own_credentials',
     summary: 'Take the second factor away',
-    description: 'With the password or a code; whatever is sent must fit. Ends all other sessions.',
+    description:
+      'With the password or a code; whatever is sent must fit. Passkeys stay, as first factors ' +
+      'alone. Ends all other sessions.',
     body: object(proof),
     returns: object({ success: Type.Boolean(), message: Type.String(), id: Uuid }),
     errors: [400, 401, 403, 429],
@@ -147,11 +160,11 @@ export const twoFactorRoutes = [
     }),
     errors: [401],
     handle: async (ctx) => {
-      const { factors, recoveryCodesLeft } = await identity.factorStatus(ctx)
+      const { apps, passkeys, recoveryCodesLeft } = await identity.factorStatus(ctx)
       return {
-        totp_enabled: factors.some((factor) => factor.status === 'verified'),
-        all: factors,
-        totp: factors,
+        totp_enabled: apps.some((factor) => factor.status === 'verified'),
+        all: [...apps, ...passkeys.map(toFactor)],
+        totp: apps,
         backup_codes_remaining: recoveryCodesLeft,
       }
     },

@@ -145,5 +145,18 @@ export const de: Texts = {
       notYou: () =>
         'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und schalten Sie sie wieder ein.',
     },
+    passkey_added: {
+      subject: (brand) => `Neuer Passkey in Ihrem Konto bei ${brand}`,
+      lead: (brand) =>
+        `Ihrem Konto bei ${brand} wurde ein Passkey hinzugefügt. Damit kann man sich jetzt anmelden.`,
+      notYou: () =>
+        'Wenn Sie das nicht waren, löschen Sie den Passkey und ändern Sie sofort Ihr Passwort.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Passkey aus Ihrem Konto bei ${brand} gelöscht`,
+      lead: (brand) =>
+        `aus Ihrem Konto bei ${brand} wurde ein Passkey gelöscht. Eine Anmeldung damit ist nicht mehr möglich.`,
+      notYou: () => 'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort.',
+    },
   },
 }

@@ -128,5 +128,17 @@ export const en: Texts = {
         `Two-step sign-in was turned off for your ${brand} account. Signing in no longer asks for a code.`,
       notYou: () => 'If this was not you, change your password right away and turn it on again.',
     },
+    passkey_added: {
+      subject: (brand) => `New passkey in your ${brand} account`,
+      lead: (brand) =>
+        `A passkey was added to your ${brand} account. It can now be used to sign in.`,
+      notYou: () => 'If this was not you, delete the passkey and change your password right away.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Passkey deleted from your ${brand} account`,
+      lead: (brand) =>
+        `A passkey was deleted from your ${brand} account. It can no longer be used to sign in.`,
+      notYou: () => 'If this was not you, change your password right away.',
+    },
   },
 }

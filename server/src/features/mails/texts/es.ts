@@ -128,5 +128,18 @@ export const es: Texts = {
         `Se ha desactivado la verificación en dos pasos en su cuenta de ${brand}. Al iniciar sesión ya no se pide ningún código.`,
       notYou: () => 'Si no ha sido usted, cambie su contraseña de inmediato y vuelva a activarla.',
     },
+    passkey_added: {
+      subject: (brand) => `Nueva llave de acceso en su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Se ha añadido una llave de acceso a su cuenta de ${brand}. Ya se puede iniciar sesión con ella.`,
+      notYou: () =>
+        'Si no ha sido usted, elimine la llave de acceso y cambie su contraseña de inmediato.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Llave de acceso eliminada de su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Se ha eliminado una llave de acceso de su cuenta de ${brand}. Ya no sirve para iniciar sesión.`,
+      notYou: () => 'Si no ha sido usted, cambie su contraseña de inmediato.',
+    },
   },
 }

@@ -141,5 +141,18 @@ export const fr: Texts = {
       notYou: () =>
         'Si ce n’était pas vous, changez immédiatement votre mot de passe et réactivez-la.',
     },
+    passkey_added: {
+      subject: (brand) => `Nouvelle clé d’accès pour votre compte ${brand}`,
+      lead: (brand) =>
+        `Une clé d’accès a été ajoutée à votre compte ${brand}. Elle permet désormais de se connecter.`,
+      notYou: () =>
+        'Si ce n’était pas vous, supprimez la clé d’accès et changez immédiatement votre mot de passe.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Clé d’accès supprimée de votre compte ${brand}`,
+      lead: (brand) =>
+        `Une clé d’accès a été supprimée de votre compte ${brand}. Elle ne permet plus de se connecter.`,
+      notYou: () => 'Si ce n’était pas vous, changez immédiatement votre mot de passe.',
+    },
   },
 }

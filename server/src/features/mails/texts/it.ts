@@ -134,5 +134,17 @@ export const it: Texts = {
         `La verifica in due passaggi è stata disattivata per il Suo account ${brand}. Per accedere non viene più chiesto alcun codice.`,
       notYou: () => 'Se non è stato Lei, cambi subito la password e la riattivi.',
     },
+    passkey_added: {
+      subject: (brand) => `Nuova passkey nel Suo account ${brand}`,
+      lead: (brand) =>
+        `Una passkey è stata aggiunta al Suo account ${brand}. Ora può essere usata per accedere.`,
+      notYou: () => 'Se non è stato Lei, elimini la passkey e cambi subito la password.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Passkey eliminata dal Suo account ${brand}`,
+      lead: (brand) =>
+        `Una passkey è stata eliminata dal Suo account ${brand}. Non può più essere usata per accedere.`,
+      notYou: () => 'Se non è stato Lei, cambi subito la password.',
+    },
   },
 }

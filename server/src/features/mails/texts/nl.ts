@@ -132,5 +132,17 @@ export const nl: Texts = {
         `Inloggen in twee stappen is uitgeschakeld voor je account bij ${brand}. Bij het inloggen wordt geen code meer gevraagd.`,
       notYou: () => 'Was jij dit niet? Wijzig dan meteen je wachtwoord en schakel het weer in.',
     },
+    passkey_added: {
+      subject: (brand) => `Nieuwe passkey voor je account bij ${brand}`,
+      lead: (brand) =>
+        `Er is een passkey toegevoegd aan je account bij ${brand}. Daarmee kan nu worden ingelogd.`,
+      notYou: () => 'Was jij dit niet? Verwijder de passkey en wijzig meteen je wachtwoord.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Passkey verwijderd uit je account bij ${brand}`,
+      lead: (brand) =>
+        `Er is een passkey verwijderd uit je account bij ${brand}. Inloggen kan er niet meer mee.`,
+      notYou: () => 'Was jij dit niet? Wijzig dan meteen je wachtwoord.',
+    },
   },
 }

@@ -140,5 +140,18 @@ export const pl: Texts = {
       notYou: () =>
         'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło i włączyć ją ponownie.',
     },
+    passkey_added: {
+      subject: (brand) => `Nowy klucz dostępu do konta ${brand}`,
+      lead: (brand) =>
+        `Do konta w serwisie ${brand} dodano klucz dostępu. Można się nim teraz logować.`,
+      notYou: () =>
+        'Jeśli zrobił to ktoś inny, należy usunąć klucz dostępu i natychmiast zmienić hasło.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Usunięto klucz dostępu do konta ${brand}`,
+      lead: (brand) =>
+        `Z konta w serwisie ${brand} usunięto klucz dostępu. Nie można się nim już logować.`,
+      notYou: () => 'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło.',
+    },
   },
 }

@@ -129,5 +129,17 @@ export const ptBr: Texts = {
         `A verificação em duas etapas foi desativada na sua conta ${brand}. Ao entrar, nenhum código será mais pedido.`,
       notYou: () => 'Se não foi você, troque sua senha imediatamente e ative-a de novo.',
     },
+    passkey_added: {
+      subject: (brand) => `Nova chave de acesso na sua conta ${brand}`,
+      lead: (brand) =>
+        `Uma chave de acesso foi adicionada à sua conta ${brand}. Agora é possível entrar com ela.`,
+      notYou: () => 'Se não foi você, exclua a chave de acesso e troque sua senha imediatamente.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Chave de acesso excluída da sua conta ${brand}`,
+      lead: (brand) =>
+        `Uma chave de acesso foi excluída da sua conta ${brand}. Não é mais possível entrar com ela.`,
+      notYou: () => 'Se não foi você, troque sua senha imediatamente.',
+    },
   },
 }

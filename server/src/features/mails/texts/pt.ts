@@ -130,5 +130,18 @@ export const pt: Texts = {
         `A verificação em dois passos foi desativada na sua conta ${brand}. Ao iniciar sessão já não é pedido nenhum código.`,
       notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato e volte a ativá-la.',
     },
+    passkey_added: {
+      subject: (brand) => `Nova chave de acesso na sua conta ${brand}`,
+      lead: (brand) =>
+        `Foi adicionada uma chave de acesso à sua conta ${brand}. Já pode ser usada para iniciar sessão.`,
+      notYou: () =>
+        'Se não foi você, elimine a chave de acesso e altere a sua palavra-passe de imediato.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Chave de acesso eliminada da sua conta ${brand}`,
+      lead: (brand) =>
+        `Foi eliminada uma chave de acesso da sua conta ${brand}. Já não pode ser usada para iniciar sessão.`,
+      notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato.',
+    },
   },
 }

@@ -130,5 +130,17 @@ export const sv: Texts = {
         `Tvåstegsverifiering har slagits av för ditt konto hos ${brand}. Ingen kod behövs längre vid inloggning.`,
       notYou: () => 'Om det inte var du: byt lösenord genast och slå på den igen.',
     },
+    passkey_added: {
+      subject: (brand) => `Ny passkey för ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `En passkey har lagts till för ditt konto hos ${brand}. Det går nu att logga in med den.`,
+      notYou: () => 'Om det inte var du: ta bort denna passkey och byt lösenord genast.',
+    },
+    passkey_removed: {
+      subject: (brand) => `Passkey borttagen från ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `En passkey har tagits bort från ditt konto hos ${brand}. Det går inte längre att logga in med den.`,
+      notYou: () => 'Om det inte var du: byt lösenord genast.',
+    },
   },
 }

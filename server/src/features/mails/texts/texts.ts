@@ -37,6 +37,8 @@ type NoticeOfChange =
   | 'account_deleted'
   | 'mfa_enabled'
   | 'mfa_disabled'
+  | 'passkey_added'
+  | 'passkey_removed'
 
 /** Without a button, or with that of a mail that leads to the same. */
 type Relabelled = (typeof typedKinds)[number] | 'magic_link' | 'email_change'

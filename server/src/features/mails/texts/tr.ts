@@ -132,5 +132,17 @@ export const tr: Texts = {
       notYou: () =>
         'Bunu siz yapmadıysanız parolanızı hemen değiştirin ve bu özelliği yeniden açın.',
     },
+    passkey_added: {
+      subject: (brand) => `${brand} hesabınıza geçiş anahtarı eklendi`,
+      lead: (brand) =>
+        `${brand} hesabınıza bir geçiş anahtarı eklendi. Artık onunla oturum açılabilir.`,
+      notYou: () => 'Bunu siz yapmadıysanız geçiş anahtarını silin ve parolanızı hemen değiştirin.',
+    },
+    passkey_removed: {
+      subject: (brand) => `${brand} hesabınızdan geçiş anahtarı silindi`,
+      lead: (brand) =>
+        `${brand} hesabınızdan bir geçiş anahtarı silindi. Artık onunla oturum açılamaz.`,
+      notYou: () => 'Bunu siz yapmadıysanız parolanızı hemen değiştirin.',
+    },
   },
 }

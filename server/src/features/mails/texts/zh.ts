@@ -115,5 +115,15 @@ export const zh: Texts = {
       lead: (brand) => `您的 ${brand} 账户已关闭两步验证，登录时不再需要验证码。`,
       notYou: () => '如果不是您本人的操作，请立即修改密码并重新开启两步验证。',
     },
+    passkey_added: {
+      subject: (brand) => `您的 ${brand} 账户已添加通行密钥`,
+      lead: (brand) => `您的 ${brand} 账户已添加一个通行密钥，现在可以用它登录。`,
+      notYou: () => '如果不是您本人的操作，请立即删除该通行密钥并修改密码。',
+    },
+    passkey_removed: {
+      subject: (brand) => `您的 ${brand} 账户已删除通行密钥`,
+      lead: (brand) => `您的 ${brand} 账户已删除一个通行密钥，不能再用它登录。`,
+      notYou: () => '如果不是您本人的操作，请立即修改密码。',
+    },
   },
 }
