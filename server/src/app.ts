@@ -28,17 +28,22 @@ import { KeyRing } from './features/keys/index.ts'
 import * as mails from './features/mails/index.ts'
 import * as migrations from './features/migrations/index.ts'
 import * as oauth from './features/oauth/index.ts'
+import * as organizations from './features/organizations/index.ts'
 import * as passkeys from './features/passkeys/index.ts'
 import * as sessions from './features/sessions/index.ts'
+import { TenantCache } from './features/tenants/index.ts'
 import { system } from './kernel/caller.ts'
 import { Secrets } from './kernel/crypto.ts'
 import { describe } from './kernel/openapi.ts'
-import { mount, type Surface } from './kernel/route.ts'
+import type { Surface } from './kernel/route.ts'
+import { mountAll } from './kernel/shared.ts'
 import { makeAccount } from './surfaces/account/index.ts'
 import { buildHttp, closeHttp } from './surfaces/http.ts'
+import { makeMetering } from './surfaces/metering/index.ts'
 import { makePages } from './surfaces/pages/index.ts'
 import { makePlatform } from './surfaces/platform/index.ts'
 import { makeProvisioning } from './surfaces/provisioning/index.ts'
+import { sharedPaths } from './surfaces/shared-paths.ts'
 
 export const version = '0.1.0'
 
@@ -63,20 +68,24 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
   const metrics = new Metrics()
   const ring = new KeyRing(engines.db, engines.revocations, log)
   const tokens = new sessions.AccessTokens(engines.secrets, engines.instance)
+  const tenants = new TenantCache(engines.revocations)
   const state = { ready: false, document: {} as object }
 
   registerJobs(engines, log)
   apps.listen(engines.events)
   impersonation.listen(engines.events)
+  organizations.listen(engines.events)
 
   const surfaces: Surface<Ctx>[] = [
     makePlatform(engines, {
       ring,
       tokens,
+      tenants,
       isReady: () => state.ready,
       metrics: () => metrics.text(),
       document: () => state.document,
     }),
+    makeMetering(engines, { ring, tokens, tenants }),
     makeAccount(engines, { ring, tokens }),
     ...makeProvisioning(engines, { ring, tokens, apps: new apps.AppCache(engines.revocations) }),
     makePages(engines),
@@ -90,7 +99,7 @@ export function buildApp(config: Config, log: Logger, options: { fast?: boolean 
   const { trustedProxies } = config
   const observe = metrics.observe.bind(metrics)
   const http = buildHttp({ trustedProxies, observe }, log)
-  for (const surface of surfaces) mount(http, surface)
+  mountAll(http, surfaces, sharedPaths)
 
   return {
     http,
@@ -205,6 +214,7 @@ function registerJobs(engines: Engines, log: Logger): void {
     ...sessions.jobs,
     ...apps.jobs,
     ...oauth.jobs,
+    ...organizations.jobs,
     ...passkeys.jobs,
     ...impersonation.jobs,
     ...invitations.jobs,

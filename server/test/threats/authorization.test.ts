@@ -109,6 +109,9 @@ for (const listed of closed) {
 const opens: Record<string, readonly string[]> = {
   'account session': ['token:session'],
   'account owner': ['token:session', 'key:rst'],
+  'metering member': ['token:session'],
+  'metering own_credentials': ['token:session'],
+  'metering manage': ['token:session'],
   'provisioning account': ['token:session', 'token:pat'],
   'app app': ['key:app'],
   'app app_user': [],

@@ -5,6 +5,7 @@ import type { Ctx } from '../../src/engines/context.ts'
 import * as sessions from '../../src/features/sessions/index.ts'
 import type { Route, Surface } from '../../src/kernel/route.ts'
 import { isRaw } from '../../src/kernel/schema.ts'
+import { sharedPaths } from '../../src/surfaces/shared-paths.ts'
 import { type Answer, type Call, startServer, type TestServer } from '../kit.ts'
 import { type Person, registerProven } from '../people.ts'
 import { newApp, signIn, type TestApp } from '../provisioning.ts'
@@ -21,7 +22,7 @@ export const routesOf = (server: TestServer): Listed[] =>
 
 /** Bodies whose fields are columns of users' tables, which no schema of ours lists. */
 export const isFree = ({ route }: Listed): boolean => isRaw(route.body)
-export const isClosed = ({ route }: Listed): boolean => route.access !== 'public'
+export const isClosed = ({ route }: Listed): boolean => !route.access.startsWith('public')
 export const title = ({ route }: Listed): string => `${route.method} ${route.path}`
 
 /** The path with its parameters filled in: an id of nothing unless told otherwise. */
@@ -38,15 +39,17 @@ export const harmless = (listed: Listed): Call => ({
 export const errorShapes: Record<string, (answer: Answer) => boolean> = {
   platform: ({ body }) =>
     typeof body.error === 'string' && (/^[A-Z_]+$/.test(body.code) || isGraphql(body)),
-  account: ({ body }) =>
-    typeof body.detail === 'string' ||
-    typeof body.detail?.code === 'string' ||
-    (Array.isArray(body.detail) && body.detail.every((d: { loc: unknown }) => isLoc(d.loc))),
+  account: (answer) => isDetail(answer),
+  metering: (answer) => isDetail(answer),
   provisioning: (answer) => isFluo(answer),
   app: (answer) => isFluo(answer),
   pages: ({ text }) => text.startsWith('<!doctype html>'),
 }
 
+const isDetail = ({ body }: Answer) =>
+  typeof body.detail === 'string' ||
+  typeof body.detail?.code === 'string' ||
+  (Array.isArray(body.detail) && body.detail.every((d: { loc: unknown }) => isLoc(d.loc)))
 /** What the language itself refuses has a place, not a code (GraphQL §7.1.2). */
 const isGraphql = ({ errors }: { errors?: { message?: unknown }[] }) =>
   Array.isArray(errors) && errors.every(({ message }) => typeof message === 'string')
@@ -55,8 +58,12 @@ const isFluo = ({ status, body, text }: Answer) =>
   (status === 503 && text === '') ||
   (body.code === status && /^[a-z_]+$/.test(body.message) && typeof body.data === 'object')
 
-export const hasErrorShape = ({ surface }: Listed, answer: Answer): boolean =>
-  errorShapes[surface.name]?.(answer) === true
+/** On a path of two contracts what was sent says whose words it is answered in. */
+export const hasErrorShape = ({ surface, route }: Listed, answer: Answer): boolean => {
+  const isShared = sharedPaths.some((one) => one.method === route.method && one.path === route.path)
+  const names = isShared ? ['platform', 'metering'] : [surface.name]
+  return names.some((name) => errorShapes[name]?.(answer) === true)
+}
 
 /** Names of the fields that an error answer of any surface complains about. */
 export function blamed({ body }: Answer): string[] {
@@ -109,11 +116,14 @@ export async function credentialFor(
   const rows: Record<string, () => Promise<Pick<Call, 'token' | 'key'>>> = {
     'account session': async () => ({ token: await world.session() }),
     'account owner': async () => ({ token: await world.session() }),
+    'metering member': async () => ({ token: await world.session() }),
+    'metering own_credentials': async () => ({ token: await world.session() }),
+    'metering manage': async () => ({ token: await world.session() }),
     'provisioning account': async () => ({ token: pat }),
     'app app': async () => ({ key: app.key }),
     'app app_user': async () => ({ key: app.key, token: appUser }),
   }
-  if (route.access === 'public') return {}
+  if (route.access.startsWith('public')) return {}
   // The platform's roles are a table of their own; here everybody is an ordinary person.
   if (surface.name === 'platform') return { token: await world.session() }
   return rows[`${surface.name} ${route.access}`]?.()

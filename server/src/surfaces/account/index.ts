@@ -4,6 +4,7 @@ import type { KeyRing } from '../../features/keys/index.ts'
 import type { AccessTokens } from '../../features/sessions/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import type { Route, Surface } from '../../kernel/route.ts'
+import { detailStatus } from '../detail-errors.ts'
 import { requestContext } from '../request.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate } from './authenticate.ts'
@@ -23,8 +24,7 @@ export function makeAccount(
     bodyLimitBytes: 64 * 1024,
     cors: { origin: '*', headers: ['authorization', 'content-type', 'x-api-key', 'x-request-id'] },
     errorBody: accountError,
-    // Validation answers 422 here, where other surfaces say 400 (contract rst §2).
-    statusOf: (error) => (error.faults.length > 0 && error.status === 400 ? 422 : error.status),
+    statusOf: detailStatus,
     security: { public: [], session: ['session'], owner: ['session', 'accountKey'] },
     admit: (request, route) => admit(engines, parts, request, route),
   }

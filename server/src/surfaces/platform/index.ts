@@ -1,6 +1,6 @@
 import type { Ctx, Engines } from '../../engines/context.ts'
 import * as impersonation from '../../features/impersonation/index.ts'
-import { TenantCache } from '../../features/tenants/index.ts'
+import type { TenantCache } from '../../features/tenants/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import type { Surface } from '../../kernel/route.ts'
 import { requestContext } from '../request.ts'
@@ -42,9 +42,14 @@ import { verifyEmailRoutes } from './verify-email.ts'
 /** The server itself: is it well, what can it do. The backend as a service grows here. */
 export function makePlatform(
   engines: Engines,
-  parts: Parts & { isReady: () => boolean; metrics: () => Promise<string>; document: () => object },
+  parts: Parts & {
+    tenants: TenantCache
+    isReady: () => boolean
+    metrics: () => Promise<string>
+    document: () => object
+  },
 ): Surface<Ctx, Access> {
-  const tenants = new TenantCache(engines.revocations)
+  const { tenants } = parts
   return {
     name: 'platform',
     routes: [

@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify'
+import type { Ctx, Engines } from '../../engines/context.ts'
+import { clientNetwork } from '../../kernel/addresses.ts'
+import type { Route, Surface } from '../../kernel/route.ts'
+import { detailStatus } from '../detail-errors.ts'
+import { header, requestContext } from '../request.ts'
+import { type Access, type Rule, rules, security } from './access.ts'
+import { apiKeyRoutes } from './api-keys.ts'
+import { makeAuthRoutes } from './auth.ts'
+import { authenticate, leaving, type Parts } from './authenticate.ts'
+import { meteringError } from './errors.ts'
+import { organizationRoutes } from './organization.ts'
+import { mustBeOwnSite } from './own-site.ts'
+
+/** Usage metering: contract fluxrate, under `/api/v1`. The one surface that reads cookies. */
+export const makeMetering = (engines: Engines, parts: Parts): Surface<Ctx, Access> => ({
+  name: 'metering',
+  routes: [...makeAuthRoutes(parts.tenants), ...apiKeyRoutes, ...organizationRoutes],
+  bodyLimitBytes: 64 * 1024,
+  errorBody: meteringError,
+  statusOf: detailStatus,
+  security,
+  admit: (request, route) => admit(engines, parts, request, route),
+})
+
+async function admit(
+  engines: Engines,
+  parts: Parts,
+  request: FastifyRequest,
+  { access, method, path }: Route<Ctx, Access>,
+): Promise<Ctx> {
+  const ctx = requestContext(engines, request, 'metering', { kind: 'nobody' })
+  if (path.startsWith('/api/v1/auth/')) {
+    ctx.limits.rate(`metering:auth:${clientNetwork(ctx.origin.address)}`, 120)
+  }
+  const rule: Rule = rules[access]
+  if (rule.setsCookies || (method !== 'GET' && isByCookie(request))) mustBeOwnSite(ctx, request)
+  if (rule.members || rule.scope) ctx.caller = await authenticate(ctx, parts, request, rule)
+  if (rule.leaves) ctx.caller = await leaving(ctx, parts, request)
+  return ctx
+}
+
+/** Where a header says who calls, the browser added nothing by itself. */
+const isByCookie = (request: FastifyRequest): boolean =>
+  request.headers.cookie !== undefined &&
+  header(request, 'authorization') === undefined &&
+  header(request, 'x-api-key') === undefined

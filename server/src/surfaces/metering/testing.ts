@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import type { TestServer } from '../../../test/kit.ts'
+import { newPerson } from '../../../test/people.ts'
+
+/** An organization and its owner, as tests make them: over HTTP. */
+export interface TestOrganization {
+  id: string
+  email: string
+  password: string
+  userId: string
+  /** The owner's session. */
+  token: string
+}
+
+export async function newOrganization(
+  server: TestServer,
+  name = 'Acme',
+): Promise<TestOrganization> {
+  const { email, password } = newPerson()
+  const body = { email, password, organization_name: name }
+  const answer = await server.call({ url: '/api/v1/auth/signup', body })
+  assert.equal(answer.status, 201, answer.text)
+  const cookies = [answer.headers['set-cookie'] ?? []].flat().join('; ')
+  const token = /access_token=([^;]+)/.exec(cookies)?.[1] ?? ''
+  return { id: answer.body.organization.id, email, password, userId: answer.body.user.id, token }
+}
+
+/** @returns the secret of a key that may do all */
+export async function newKey(
+  server: TestServer,
+  { token }: { token: string },
+  changes: Record<string, unknown> = {},
+): Promise<{ id: string; key: string }> {
+  const body = { name: 'server', scopes: ['usage.write', 'usage.read'], ...changes }
+  const answer = await server.call({ url: '/api/v1/api-keys', token, body })
+  assert.equal(answer.status, 201, answer.text)
+  return answer.body
+}
