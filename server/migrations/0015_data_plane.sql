@@ -71,21 +71,45 @@ comment on function auth.set_tenant_id_from_context() is
 
 -- What a step of a request made, for the steps after it: a batch is one round trip.
 
-create function engine.keep(slot integer, rows json) returns json
+create function engine.keep(slot integer, rows json) returns boolean
 language plpgsql volatile security definer set search_path = ''
 as $$
 begin
   perform set_config('flumen.kept_' || slot, rows::text, true);
-  return rows;
+  return true;
 end $$;
 
-create function engine.kept(slot integer, path text[]) returns text
-language sql stable
-as $$ select current_setting('flumen.kept_' || slot, true)::json #>> path $$;
+-- The value of a column that a step before made: slot, row, column.
+create function engine.kept(slot integer, row_number integer, name text) returns json
+language plpgsql stable set search_path = ''
+as $$
+declare
+  found json := current_setting('flumen.kept_' || slot, true)::json -> row_number -> name;
+begin
+  if found is null then
+    raise exception 'no such row' using errcode = 'FL003';
+  end if;
+  return found;
+end $$;
 
-revoke execute on function engine.keep(integer, json), engine.kept(integer, text[]) from public;
-grant execute on function engine.keep(integer, json), engine.kept(integer, text[])
-  to anon, authenticated, tenant_service, service_role;
+-- Rows in which each column that is {"$ref": [slot, row, column]} has its value.
+create function engine.filled(rows json) returns json
+language sql stable
+as $$
+  select coalesce(json_agg((
+    select coalesce(json_object_agg(f.key,
+      case when json_typeof(f.value) = 'object' and f.value -> '$ref' is not null
+        then engine.kept((f.value #>> '{$ref,0}')::int, (f.value #>> '{$ref,1}')::int,
+          f.value #>> '{$ref,2}')
+        else f.value end), '{}')
+    from json_each(r.value) f) order by r.ordinality), '[]')
+  from json_array_elements(rows) with ordinality r (value, ordinality)
+$$;
+
+revoke execute on function engine.keep(integer, json), engine.kept(integer, integer, text),
+  engine.filled(json) from public;
+grant execute on function engine.keep(integer, json), engine.kept(integer, integer, text),
+  engine.filled(json) to anon, authenticated, tenant_service, service_role;
 
 -- Every process reads its picture of the schema anew when it changes. An event trigger calls this
 -- where one may be made; elsewhere the processes look for themselves.

@@ -20,6 +20,15 @@ export interface Comparison {
   modifier: string | undefined
   /** Place of the operand in `operands`; for `is` its keyword. */
   operand: number | string
+  /** In place of the operand: what an earlier step of the transaction made. */
+  made?: Made
+}
+
+/** A column of a row that a step made. */
+export interface Made {
+  slot: number
+  row: number
+  column: string
 }
 
 export interface Group {

@@ -34,12 +34,15 @@ type Keep = (key: string, value: unknown, context?: { source?: string }) => unkn
 
 const parseWith = JSON.parse as (text: string, keep: Keep) => unknown
 
+/** A body whose numbers keep their digits when it, or a part of it, is written again. */
+export const exactTree = (text: string): unknown =>
+  parseWith(text, (_key, value, { source } = {}) =>
+    typeof value === 'number' && source !== undefined ? raw(source) : value,
+  )
+
 /** Part of a body as JSON, with every digit of its numbers. */
-export function exactPart(text: string, pick: (value: never) => unknown): string {
-  const keep: Keep = (_key, value, { source } = {}) =>
-    typeof value === 'number' && source !== undefined ? raw(source) : value
-  return JSON.stringify(pick(parseWith(text, keep) as never))
-}
+export const exactPart = (text: string, pick: (value: never) => unknown): string =>
+  JSON.stringify(pick(exactTree(text) as never))
 
 /** A body whose whole numbers beyond 2⁵³ are texts. */
 export const exactValue = (text: string): unknown =>

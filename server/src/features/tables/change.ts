@@ -1,10 +1,11 @@
 import type { Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
+import type { Step, StepRows } from '../../engines/db/index.ts'
 import { AppError, forbidden, notFound } from '../../kernel/errors.ts'
 import type { Sql } from '../../kernel/sql.ts'
 import type { Ask } from './ask.ts'
 import { keyConditions, keyValues } from './by-id.ts'
-import type { Answer } from './compile-write.ts'
+import type { Answer, Links } from './compile-write.ts'
 import { refused } from './faults.ts'
 import { planOf, remembered, stepOf } from './plans.ts'
 import type { Preferences } from './preferences.ts'
@@ -25,6 +26,7 @@ export interface Wanted {
   preferences: Preferences
   /** Exactly one row, or nothing happens. */
   single?: boolean
+  links?: Links
 }
 
 export function mustBeDeletable(ctx: Ctx, scope: Scope, relation: Relation): void {
@@ -53,6 +55,7 @@ export function answerOf(scope: Scope, relation: Relation, ask: Ask, wanted: Wan
   const { maxAffected: most, handling } = wanted.preferences
   const bounds = {
     single: wanted.single === true,
+    ...(wanted.links ? { links: wanted.links } : {}),
     ...(most !== undefined && handling === 'strict' ? { most } : {}),
   }
   if (!wantsRows(wanted)) return { returning: [], ...bounds }
@@ -65,8 +68,8 @@ export function answerOf(scope: Scope, relation: Relation, ask: Ask, wanted: Wan
   }
 }
 
-export async function run(
-  ctx: Ctx,
+/** A change as one statement, compiled once for all of its shape. */
+export function prepare(
   scope: Scope,
   relation: Relation,
   kind: readonly string[],
@@ -74,7 +77,10 @@ export async function run(
   wanted: Wanted,
   body: string,
   statement: () => Sql,
-): Promise<Changed> {
+): Step {
+  const given = { operands: ask.operands, body }
+  // One of a batch is like no other: it says which of them it refers to.
+  if (wanted.links) return { ...stepOf(planOf(statement()), given), name: '' }
   const { returns, resolution, missing, handling, maxAffected } = wanted.preferences
   const how = JSON.stringify([
     kind,
@@ -86,9 +92,19 @@ export async function run(
     wanted.single,
   ])
   const key = `write\n${relation.oid}\n${scope.role}\n${how}\n${ask.shape}`
-  const plan = remembered(scope.catalog, key, () => planOf(statement()))
-  const [rows = []] = await runAsCaller(ctx, [stepOf(plan, { operands: ask.operands, body })])
-  const [text, count] = rows[0] ?? []
+  return stepOf(
+    remembered(scope.catalog, key, () => planOf(statement())),
+    given,
+  )
+}
+
+export async function run(ctx: Ctx, step: Step): Promise<Changed> {
+  const [rows = []] = await runAsCaller(ctx, [step])
+  return changedOf(rows)
+}
+
+export function changedOf([row = []]: StepRows): Changed {
+  const [text, count] = row
   return { body: text ?? undefined, rows: Number(count ?? 0) }
 }
 
@@ -106,13 +122,14 @@ export async function oneById(
   const values = keyValues(relation, id)
   const first = ask.operands.length
   const withKey: Ask = { ...ask, operands: [...ask.operands, ...values] }
-  const changed = await run(ctx, scope, relation, kind, withKey, wanted, body, () => {
+  const step = prepare(scope, relation, kind, withKey, wanted, body, () => {
     const query = resolve(scope, relation, ask)
     return statement({
       ...query,
       where: [...query.where, ...keyConditions(scope, relation, first)],
     })
   })
+  const changed = await run(ctx, step)
   if (changed.rows > 0) return changed
   throw missed(scope, relation)
 }

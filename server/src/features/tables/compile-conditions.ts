@@ -1,7 +1,14 @@
 import type { Relation } from '../../engines/catalog/index.ts'
 import { type Sql, sql } from '../../kernel/sql.ts'
 import type { JsonStep } from './ask.ts'
-import { type Condition, constant, type Expression, type Slot, type Way } from './tree.ts'
+import {
+  type Condition,
+  constant,
+  type Expression,
+  type MadeValue,
+  type Slot,
+  type Way,
+} from './tree.ts'
 
 /** SQL of what a row is asked: expressions over it, conditions, and the ways to other rows. */
 
@@ -88,6 +95,7 @@ function comparison({ left, operator, modifier, right }: Comparison, depth: numb
   const sign = word(operator.sql)
   if (typeof right === 'string')
     return sql`${side} ${word(operator.sql)} ${word(keywords[right] ?? 'null')}`
+  if ('made' in right) return sql`${side} ${sign} ${keptValue(right)}`
   const [first = constant(''), second] = right
   const operand =
     modifier === 'any' || modifier === 'all' ? sql`${word(modifier)}(${first})` : sql`${first}`
@@ -112,6 +120,12 @@ function comparison({ left, operator, modifier, right }: Comparison, depth: numb
     default:
       return sql`${side} ${sign} ${operand}`
   }
+}
+
+function keptValue({ made: { slot, row, column }, type }: MadeValue): Sql {
+  const [step, place] = [constant(String(slot)), constant(String(row))]
+  const value = sql`engine.kept(${step}::int, ${place}::int, ${constant(column)}) #>> '{}'`
+  return sql`(${value})::${sql.trusted(type)}`
 }
 
 const keywords: Record<string, string> = {

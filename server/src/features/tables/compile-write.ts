@@ -8,6 +8,18 @@ import { constant, type Query, type Slot } from './tree.ts'
 
 const body: Slot = ({ body: text = '[]' }) => text
 
+/** How a change hangs together with others in its transaction (`batch.ts`). */
+export interface Links {
+  /** What it makes is kept under this number, for the changes after it. */
+  keep?: number
+  /** Its rows may name what was kept. */
+  refers: boolean
+}
+
+/** The rows of the body as JSON. */
+const bodyOf = ({ links }: Answer): Sql =>
+  links?.refers ? sql`engine.filled(${body}::json)` : sql`${body}::json`
+
 /** How a change answers. */
 export interface Answer {
   /** The rows as they are now, by this query; absent: only how many. */
@@ -18,6 +30,7 @@ export interface Answer {
   single: boolean
   /** Refuses more rows than this. */
   most?: number
+  links?: Links
 }
 
 export interface Insert {
@@ -32,16 +45,16 @@ export interface Insert {
 /** The rows of the body are one JSON array; each column is read as its own type. */
 export const compileInsert = (insert: Insert, answer: Answer): Sql =>
   answered(
-    sql`insert into ${nameOf(insert.relation)} ${given(insert)} ${onConflict(insert)}`,
+    sql`insert into ${nameOf(insert.relation)} ${given(insert, bodyOf(answer))} ${onConflict(insert)}`,
     answer,
   )
 
-function given({ columns, defaults }: Insert): Sql {
-  if (columns.length === 0) return sql`select from json_array_elements(${body}::json)`
+function given({ columns, defaults }: Insert, rows: Sql): Sql {
+  if (columns.length === 0) return sql`select from json_array_elements(${rows})`
   const names = sql.join(columns.map((column) => sql.id(column.name)))
-  if (!defaults) return sql`(${names}) select ${names} from ${recordset(columns, body)}`
+  if (!defaults) return sql`(${names}) select ${names} from ${recordset(columns, rows)}`
   const values = sql.join(columns.map((column) => orDefault(column)))
-  return sql`(${names}) select ${values} from json_array_elements(${body}::json) e (j),
+  return sql`(${names}) select ${values} from json_array_elements(${rows}) e (j),
     lateral json_to_record(e.j) b (${typed(columns)})`
 }
 
@@ -49,8 +62,8 @@ function given({ columns, defaults }: Insert): Sql {
 const typed = (columns: readonly Column[]): Sql =>
   sql.join(columns.map((column) => sql`${sql.id(column.name)} ${sql.trusted(column.type)}`))
 
-export const recordset = (columns: readonly Column[], rows: Slot): Sql =>
-  sql`json_to_recordset(${rows}::json) b (${typed(columns)})`
+const recordset = (columns: readonly Column[], rows: Sql): Sql =>
+  sql`json_to_recordset(${rows}) b (${typed(columns)})`
 
 const orDefault = (column: Column): Sql => {
   const name = sql.id(column.name)
@@ -71,7 +84,7 @@ function onConflict({ conflict }: Insert): Sql {
 export const compileUpdate = (query: Query, columns: readonly Column[], answer: Answer): Sql =>
   answered(
     sql`update ${nameOf(query.relation)} as t0 set ${sql.join(columns.map(assign))}
-      from ${recordset(columns, body)} ${filter(query)}`,
+      from ${recordset(columns, bodyOf(answer))} ${filter(query)}`,
     answer,
     'of t0',
   )
@@ -93,7 +106,7 @@ export const compileBulkUpdate = (
   )
   return answered(
     sql`update ${nameOf(relation)} as t0 set ${sql.join(changes)}
-      from json_array_elements(${body}::json) e (j), lateral json_to_record(e.j) b (${typed([...key, ...columns])})
+      from json_array_elements(${bodyOf(answer)}) e (j), lateral json_to_record(e.j) b (${typed([...key, ...columns])})
       where ${sql.join(found, ' and ')}`,
     answer,
     'of t0',
@@ -110,7 +123,7 @@ export const compileReplace = (
   answer: Answer,
 ): Sql => {
   const changes = [...given.map(assign), ...reset.map(({ name }) => sql`${sql.id(name)} = default`)]
-  const rows = given.length > 0 ? sql`from ${recordset(given, body)}` : sql.empty
+  const rows = given.length > 0 ? sql`from ${recordset(given, bodyOf(answer))}` : sql.empty
   return answered(
     sql`update ${nameOf(query.relation)} as t0 set ${sql.join(changes)} ${rows} ${filter(query)}`,
     answer,
@@ -128,7 +141,8 @@ function filter({ where }: Query): Sql {
 }
 
 /** One row: the JSON array of the changed rows (null where nobody wants it), and their number. */
-function answered(change: Sql, { query, returning, single, most }: Answer, of?: 'of t0'): Sql {
+function answered(change: Sql, answer: Answer, of?: 'of t0'): Sql {
+  const { query, returning, single, most, links } = answer
   const row = of ? sql`t0.` : sql.empty
   const columns = returning.map(({ name }) => sql`${row}${sql.id(name)}`)
   const back = query && columns.length > 0 ? sql.join(columns) : sql`1`
@@ -136,7 +150,11 @@ function answered(change: Sql, { query, returning, single, most }: Answer, of?: 
   const rows = query
     ? sql`(select coalesce(json_agg(r), '[]')::text from (${compileRows(query, sql`w as t0`)}) r)`
     : sql`null`
-  return sql`with w as (${change} returning ${back}) select ${rows}, ${count}::text`
+  const kept =
+    links?.keep === undefined
+      ? sql.empty
+      : sql`, engine.keep(${constant(String(links.keep))}::int, (select json_agg(w) from w))::text`
+  return sql`with w as (${change} returning ${back}) select ${rows}, ${count}::text ${kept}`
 }
 
 function expected(count: Sql, single: boolean, most: number | undefined): Sql {

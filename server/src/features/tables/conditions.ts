@@ -1,6 +1,6 @@
 import type { Relation } from '../../engines/catalog/index.ts'
 import { AppError } from '../../kernel/errors.ts'
-import type { Comparison, Group, Test } from './ask.ts'
+import type { Comparison, Group, Made, Test } from './ask.ts'
 import { findWay, targetOf } from './embeds.ts'
 import {
   arrayText,
@@ -14,10 +14,11 @@ import {
   sideOf,
 } from './encode.ts'
 import { expressionOf } from './expressions.ts'
-import { badQuery, noColumn } from './faults.ts'
+import { badBody, badQuery, noColumn } from './faults.ts'
 import { type Operator, operators } from './operators.ts'
 import type { Scope } from './rights.ts'
-import type { Condition, Expression, Field, Slot } from './tree.ts'
+import type { Condition, Expression, Field, MadeValue, Slot } from './tree.ts'
+
 export type Embed = Extract<Field, { kind: 'embed' }>
 
 export const existsIn = (embed: Embed, negated = false): Condition => ({
@@ -89,12 +90,21 @@ function conditionOf(
   if (!operator) throw badQuery(name, `There is no operator ${test.op}`)
   const left = expressionOf(scope, relation, test.reference)
   mustHaveExtension(scope, operator, test.op)
-  const { negated, modifier } = test
+  const { negated, modifier, made } = test
+  if (made) {
+    return { kind: 'compare', left, operator, negated, modifier, right: madeValue(left, made) }
+  }
   const right =
     typeof test.operand === 'string'
       ? test.operand
       : slotsOf(name, left, operator, modifier, test.operand)
   return { kind: 'compare', left, operator, negated, modifier, right }
+}
+
+/** What was made is compared as the type of the column. */
+function madeValue(left: Expression, made: Made): MadeValue {
+  if (left.kind === 'column' && left.steps.length === 0) return { made, type: left.column.type }
+  throw badBody(['filter'], 'Only a column is compared with an earlier result')
 }
 
 /** `posts=is.null`: rows without posts. */

@@ -1,7 +1,16 @@
 import type { Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
+import type { Step } from '../../engines/db/index.ts'
 import type { Ask } from './ask.ts'
-import { answerOf, type Changed, mustBeDeletable, oneById, run, type Wanted } from './change.ts'
+import {
+  answerOf,
+  type Changed,
+  mustBeDeletable,
+  oneById,
+  prepare,
+  run,
+  type Wanted,
+} from './change.ts'
 import { compileDelete } from './compile-write.ts'
 import { badQuery } from './faults.ts'
 import { emptyAsk } from './query-string.ts'
@@ -9,17 +18,25 @@ import { resolve } from './resolve.ts'
 import type { Scope } from './rights.ts'
 
 /** Removes every visible row that the filters find; without a filter nothing (contract §2.11). */
-export async function deleteRows(
+export const deleteRows = async (
   ctx: Ctx,
   scope: Scope,
   relation: Relation,
   ask: Ask,
   wanted: Wanted,
-): Promise<Changed> {
+): Promise<Changed> => run(ctx, deleteStep(ctx, scope, relation, ask, wanted))
+
+export function deleteStep(
+  ctx: Ctx,
+  scope: Scope,
+  relation: Relation,
+  ask: Ask,
+  wanted: Wanted,
+): Step {
   mustBeDeletable(ctx, scope, relation)
   if (ask.tests.length === 0)
     throw badQuery('query', 'Name the rows to delete by at least one filter')
-  return run(ctx, scope, relation, ['delete'], ask, wanted, '[]', () =>
+  return prepare(scope, relation, ['delete'], ask, wanted, '[]', () =>
     compileDelete(resolve(scope, relation, ask), answerOf(scope, relation, ask, wanted)),
   )
 }

@@ -54,6 +54,7 @@ const known: Record<string, [ErrorKind, string, string]> = {
   '55P03': ['conflict', 'conflict', 'The row is locked: try again'],
   P0001: ['invalid', 'invalid_input', ''],
   FL001: ['invalid', 'pgrst116', 'The result is not exactly one row'],
+  FL003: ['invalid', 'invalid_input', 'A reference leads to a row that was not made'],
   FL002: ['invalid', 'max_affected', 'More rows would change than allowed'],
 }
 

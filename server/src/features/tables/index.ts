@@ -162,6 +162,8 @@ export function exportFile(ctx: Ctx, parts: Parts, queryString: string): Promise
   return overCatalog(ctx, (scope) => exportRows(ctx, scope, whole(scope, parts), queryString, ask))
 }
 
+export { batch } from './batch.ts'
+export { BatchBody } from './batch-body.ts'
 export { compileObject, type Part } from './compile.ts'
 // For other languages over the same tables: they build the same tree, and run it the same way.
 export {

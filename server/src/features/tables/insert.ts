@@ -1,8 +1,17 @@
 import type { Column, Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
+import type { Step } from '../../engines/db/index.ts'
 import type { Ask } from './ask.ts'
 import { namesIn, type Rows, writable } from './bodies.ts'
-import { answerOf, type Changed, mustBeChangeable, run, type Wanted, wantsRows } from './change.ts'
+import {
+  answerOf,
+  type Changed,
+  mustBeChangeable,
+  prepare,
+  run,
+  type Wanted,
+  wantsRows,
+} from './change.ts'
 import { compileInsert, type Insert } from './compile-write.ts'
 import { badBody, badQuery } from './faults.ts'
 import { limitsOf } from './limits.ts'
@@ -21,17 +30,30 @@ export async function insertRows(
   ask: Ask,
   wanted: Wanted,
 ): Promise<Changed> {
-  mustBeChangeable(ctx, scope, relation, relation.canInsert)
-  if (ask.tests.length > 0) throw badQuery('query', 'New rows are not filtered')
   const { max_batch_size: most } = await limitsOf(ctx)
   if (most >= 0 && given.rows.length > most) throw badBody([], `At most ${most} rows at a time`)
+  const step = insertStep(ctx, scope, relation, given, ask, wanted)
   if (given.rows.length === 0) return { body: wantsRows(wanted) ? '[]' : undefined, rows: 0 }
+  return run(ctx, step)
+}
+
+export function insertStep(
+  ctx: Ctx,
+  scope: Scope,
+  relation: Relation,
+  given: Rows,
+  ask: Ask,
+  wanted: Wanted,
+): Step {
+  mustBeChangeable(ctx, scope, relation, relation.canInsert)
+  if (ask.tests.length > 0) throw badQuery('query', 'New rows are not filtered')
   const names = ask.columns === undefined ? namesIn(given.rows) : namesOf('columns', ask.columns)
-  const statement = () => {
-    const insert = insertOf(scope, relation, names, ask, wanted.preferences)
-    return compileInsert(insert, answerOf(scope, relation, ask, wanted))
-  }
-  return run(ctx, scope, relation, ['insert', ...names], ask, wanted, given.text, statement)
+  return prepare(scope, relation, ['insert', ...names], ask, wanted, given.text, () =>
+    compileInsert(
+      insertOf(scope, relation, names, ask, wanted.preferences),
+      answerOf(scope, relation, ask, wanted),
+    ),
+  )
 }
 
 function insertOf(

@@ -1,5 +1,5 @@
 import type { Column, Computed, Link, Relation } from '../../engines/catalog/index.ts'
-import type { JsonStep } from './ask.ts'
+import type { JsonStep, Made } from './ask.ts'
 import type { Operator } from './operators.ts'
 
 /**
@@ -30,6 +30,12 @@ export interface Given {
 /** A parameter of the statement: makes its text from what was given, or refuses it. */
 export type Slot = (given: Given) => string | null
 
+/** A value that an earlier step of the transaction made, as this type. */
+export interface MadeValue {
+  made: Made
+  type: string
+}
+
 export const constant =
   (text: string): Slot =>
   () =>
@@ -47,7 +53,7 @@ export type Condition =
       negated: boolean
       modifier: string | undefined
       /** The keyword of `is`, or the operands: two for a distance. */
-      right: string | readonly Slot[]
+      right: string | readonly Slot[] | MadeValue
     }
   | { kind: 'group'; join: 'and' | 'or'; negated: boolean; conditions: Condition[] }
   | { kind: 'exists'; negated: boolean; way: Way; where: Condition[] }

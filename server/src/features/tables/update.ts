@@ -1,26 +1,44 @@
 import type { Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
+import type { Step } from '../../engines/db/index.ts'
 import type { Ask } from './ask.ts'
 import { namesIn, type Rows, writable } from './bodies.ts'
 import { keyOf } from './by-id.ts'
-import { answerOf, type Changed, mustBeChangeable, oneById, run, type Wanted } from './change.ts'
+import {
+  answerOf,
+  type Changed,
+  mustBeChangeable,
+  oneById,
+  prepare,
+  run,
+  type Wanted,
+} from './change.ts'
 import { compileBulkUpdate, compileReplace, compileUpdate, isGiven } from './compile-write.ts'
 import { badBody } from './faults.ts'
 import { resolve } from './resolve.ts'
 import { may, type Scope } from './rights.ts'
 
 /** Changes every visible row that the filters find. */
-export async function updateRows(
+export const updateRows = async (
   ctx: Ctx,
   scope: Scope,
   relation: Relation,
   given: Rows,
   ask: Ask,
   wanted: Wanted,
-): Promise<Changed> {
+): Promise<Changed> => run(ctx, updateStep(ctx, scope, relation, given, ask, wanted))
+
+export function updateStep(
+  ctx: Ctx,
+  scope: Scope,
+  relation: Relation,
+  given: Rows,
+  ask: Ask,
+  wanted: Wanted,
+): Step {
   mustBeChangeable(ctx, scope, relation, relation.canUpdate)
   const names = mustHaveFields(given)
-  return run(ctx, scope, relation, ['update', ...names], ask, wanted, given.text, () => {
+  return prepare(scope, relation, ['update', ...names], ask, wanted, given.text, () => {
     const columns = writable(scope, relation, names, 'update')
     return compileUpdate(
       resolve(scope, relation, ask),
@@ -91,14 +109,23 @@ export function replaceById(
 }
 
 /** Changes many rows, each by the key it holds (contract §2.14). */
-export async function updateEach(
+export const updateEach = async (
   ctx: Ctx,
   scope: Scope,
   relation: Relation,
   given: Rows,
   ask: Ask,
   wanted: Wanted,
-): Promise<Changed> {
+): Promise<Changed> => run(ctx, updateEachStep(ctx, scope, relation, given, ask, wanted))
+
+export function updateEachStep(
+  ctx: Ctx,
+  scope: Scope,
+  relation: Relation,
+  given: Rows,
+  ask: Ask,
+  wanted: Wanted,
+): Step {
   mustBeChangeable(ctx, scope, relation, relation.canUpdate)
   const key = keyOf(relation)
   given.rows.forEach((row, i) => {
@@ -107,7 +134,7 @@ export async function updateEach(
   })
   const names = namesIn(given.rows).filter((name) => !key.includes(name))
   if (names.length === 0) throw badBody([], 'Nothing but keys was sent')
-  return run(ctx, scope, relation, ['each', ...names], ask, wanted, given.text, () => {
+  return prepare(scope, relation, ['each', ...names], ask, wanted, given.text, () => {
     const columns = writable(scope, relation, names, 'update')
     const keys = key.flatMap((name) => relation.columns.get(name) ?? [])
     return compileBulkUpdate(

@@ -178,5 +178,22 @@ async function sendFile(
   return new Passed(file.body, file.type)
 }
 
+const batchRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/v1/batch',
+    name: 'tables.batch',
+    access: 'tables_write',
+    summary: 'Changes of several tables in one transaction: all, or none',
+    description:
+      'Later operations refer to earlier results by `{"$ref": "0.id"}`; related rows may stand in ' +
+      'the values under the name of their table. A refusal says in `details.index` whose it is.',
+    body: rawJson(tables.BatchBody, 'Operations, in order'),
+    returns: object({ results: Type.Array(Type.Unknown()) }),
+    errors: [400, 401, 403, 404, 409],
+    handle: async (ctx, { body }) => new Passed(await tables.batch(ctx, body)),
+  }),
+]
+
 export type { Headers }
-export const tableManyRoutes = [...listRoutes, ...manyRoutes]
+export const tableManyRoutes = [...listRoutes, ...manyRoutes, ...batchRoutes]
