@@ -20,6 +20,7 @@ import { Sms } from './engines/sms/index.ts'
 import * as administration from './features/administration/index.ts'
 import * as apps from './features/apps/index.ts'
 import * as audit from './features/audit/index.ts'
+import * as captcha from './features/captcha/index.ts'
 import * as codes from './features/codes/index.ts'
 import * as identity from './features/identity/index.ts'
 import * as impersonation from './features/impersonation/index.ts'
@@ -189,6 +190,7 @@ function buildEngines(config: Config, log: Logger, { fast = false }: { fast?: bo
       providers: config.providers,
       appTokenIssuer: config.appTokenIssuer,
       firebaseUrl: config.firebaseUrl,
+      captcha: { isOff: !config.captcha, verifyUrl: config.captchaUrl },
       preludeApiKey: config.preludeApiKey,
       setupToken: config.setupToken,
     },
@@ -200,6 +202,7 @@ function operatorOrigins(config: Config): string[] {
   const urls = [
     config.preludeUrl,
     config.firebaseUrl,
+    config.captchaUrl,
     ...Object.values(config.providers).map((provider) => provider.issuer),
   ]
   return urls.flatMap((url) => (url ? [new URL(url).origin] : []))
@@ -210,6 +213,7 @@ function registerJobs(engines: Engines, log: Logger): void {
     ...mails.jobs,
     ...identity.jobs,
     ...audit.jobs,
+    ...captcha.jobs,
     ...codes.jobs,
     ...sessions.jobs,
     ...apps.jobs,

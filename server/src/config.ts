@@ -38,6 +38,10 @@ export interface Config {
   rateLimit: boolean
   /** Development only: outgoing requests may go to this machine. */
   allowLoopback: boolean
+  /** Off: no CAPTCHA is asked for, whatever the settings say. */
+  captcha: boolean
+  /** Where CAPTCHAs are verified instead of at their provider. */
+  captchaUrl: string | undefined
   /** `iss` of the tokens of app users. */
   appTokenIssuer: string
   /** Server processes sharing the port. */
@@ -77,6 +81,8 @@ export function readConfig(env: Env = process.env): Config {
     preludeUrl: readUrl(env, 'FLUMEN_PRELUDE_URL', ['http:', 'https:']),
     preludeApiKey: readPreludeKey(env),
     firebaseUrl: readUrl(env, 'FLUMEN_FIREBASE_URL', ['http:', 'https:']),
+    captcha: readSwitch(env, 'FLUMEN_CAPTCHA', true),
+    captchaUrl: readUrl(env, 'FLUMEN_CAPTCHA_URL', ['http:', 'https:']),
     trustedProxies: readProxies(env),
     rateLimit: readSwitch(env, 'FLUMEN_RATE_LIMIT', true),
     allowLoopback: readSwitch(env, 'FLUMEN_ALLOW_LOOPBACK', false),

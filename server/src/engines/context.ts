@@ -26,6 +26,7 @@ export interface Instance {
   >
   appTokenIssuer: string
   firebaseUrl: string | undefined
+  captcha: { isOff: boolean; verifyUrl: string | undefined }
   /** For codes to phones of accounts; unset: none are sent. */
   preludeApiKey: string | undefined
   /** The operator's token for the first set-up; unset: derived. */
@@ -63,6 +64,15 @@ export interface Origin {
   address: string
   device: string
   language: string
+  captcha?: CaptchaProof
+}
+
+/** What solves a CAPTCHA, as it came with the request. */
+export interface CaptchaProof {
+  token?: string | undefined
+  challengeId?: string | undefined
+  /** Set when it was solved: for the client to show next time. */
+  trust?: string
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 
 /** What a derived key is for. One key per purpose, so that no token of one kind passes as another. */
 export type Purpose =
+  | 'captcha'
   | 'seal' // encryption at rest
   | 'code' // HMAC of six-digit codes
   | 'link' // HMAC of links in mails

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { type Ctx, type Engines, makeContext } from '../engines/context.ts'
+import { type CaptchaProof, type Ctx, type Engines, makeContext } from '../engines/context.ts'
 import { pickLanguage } from '../features/mails/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 
@@ -10,6 +10,7 @@ export function requestContext(
   surface: string,
   caller: Caller,
 ): Ctx {
+  let captcha: CaptchaProof | undefined
   return makeContext(engines, {
     caller,
     log: request.log,
@@ -23,11 +24,30 @@ export function requestContext(
       get device() {
         return header(request, 'user-agent')?.slice(0, 300) ?? ''
       },
+      get captcha() {
+        captcha ??= captchaOf(request)
+        return captcha
+      },
       get language() {
         return pickLanguage(header(request, 'accept-language'))
       },
     },
   })
+}
+
+/** Every surface takes it in headers; bodies that have fields for it come first. */
+function captchaOf(request: FastifyRequest): CaptchaProof {
+  const token = header(request, 'x-captcha-token')?.slice(0, 4096)
+  return { token, challengeId: header(request, 'x-captcha-challenge')?.slice(0, 100) }
+}
+
+/** The same call with what solves a CAPTCHA from its body, where its contract puts it. */
+export function withCaptcha(ctx: Ctx, body: CaptchaProof): Ctx {
+  const { token = ctx.origin.captcha?.token, challengeId = ctx.origin.captcha?.challengeId } = body
+  const origin: Ctx['origin'] = Object.create(ctx.origin, {
+    captcha: { value: { token, challengeId }, writable: true },
+  })
+  return Object.create(ctx, { origin: { value: origin, writable: true } })
 }
 
 /** The one value of a header; undefined when it is absent. */

@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../engines/context.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import { forbidden } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
+import * as captcha from '../captcha/index.ts'
 import * as settings from '../settings/index.ts'
 import { close } from './mailbox.ts'
 import { sessionLife } from './platform.ts'
@@ -21,6 +22,7 @@ export async function signInAnonymously(
   if (!(await settings.auth(ctx)).anonymous_enabled) {
     throw forbidden('feature_disabled', 'Anonymous sign-in is switched off')
   }
+  await captcha.pass(ctx, 'signup')
   const network = clientNetwork(ctx.origin.address)
   await ctx.limits.take({ key: `anonymous:hour:${network}`, max: 30, perSeconds: 3600 })
   const row = { ...blank(ctx, null), username: randomUsername(), isAnonymous: true, ...given }

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../engines/context.ts'
 import { canonicalEmail, clientNetwork } from '../../kernel/addresses.ts'
+import * as captcha from '../captcha/index.ts'
 
 /** Doors at which anybody may cause a mail to an address they type. */
 export type MailDoor = 'magic-link' | 'reset'
@@ -15,6 +16,7 @@ export async function takeMailTurn(
   door: MailDoor,
   email: string,
 ): Promise<string | undefined> {
+  await captcha.pass(ctx, door === 'reset' ? 'password_reset' : 'magic_link')
   const network = clientNetwork(ctx.origin.address)
   await ctx.limits.take({ key: `${door}:from:${network}`, max: 5, perSeconds: 900 })
   const address = canonicalEmail(email)

@@ -2,6 +2,7 @@ import { type Ctx, enqueue, inTransaction } from '../../engines/context.ts'
 import { clientNetwork, clientRegion } from '../../kernel/addresses.ts'
 import { AppError, forbidden, invalid, invalidField } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
+import * as captcha from '../captcha/index.ts'
 import * as codes from '../codes/index.ts'
 import * as mails from '../mails/index.ts'
 import * as settings from '../settings/index.ts'
@@ -96,6 +97,7 @@ export function mustHaveSms(ctx: Ctx): string {
 
 /** One a minute and five an hour to an address, of people known or not (contract §1.8, §3.11). */
 async function takeTurn(ctx: Ctx, { by, address }: OtpAddress, create: boolean): Promise<void> {
+  await captcha.pass(ctx, 'magic_link')
   const client = ctx.origin.address
   await ctx.limits.take({ key: `otp:from:${clientNetwork(client)}`, max: 5, perSeconds: 900 })
   // Text messages cost money, and numbers can be made to earn it.

@@ -2,6 +2,7 @@ import { type Ctx, enqueue, inTransaction } from '../../engines/context.ts'
 import { canonicalEmail, clientNetwork } from '../../kernel/addresses.ts'
 import { invalid, invalidField, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
+import * as captcha from '../captcha/index.ts'
 import * as codes from '../codes/index.ts'
 import * as keys from '../keys/index.ts'
 import * as mails from '../mails/index.ts'
@@ -20,6 +21,7 @@ import { mainRealm } from './sign-up.ts'
  * @throws rate_limited by client network
  */
 export async function forgotPassword(ctx: Ctx, email: string, minutes?: number): Promise<void> {
+  await captcha.pass(ctx, 'password_reset')
   const network = clientNetwork(ctx.origin.address)
   await ctx.limits.take({ key: `forgot:${network}`, max: 20, perSeconds: 3600 })
   const address = canonicalEmail(email)

@@ -3,6 +3,7 @@ import { canonicalEmail, clientNetwork } from '../../kernel/addresses.ts'
 import { sha256 } from '../../kernel/crypto.ts'
 import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
+import * as captcha from '../captcha/index.ts'
 import * as codes from '../codes/index.ts'
 import * as sessions from '../sessions/index.ts'
 import { normalPassword } from './passwords.ts'
@@ -40,6 +41,7 @@ export async function signInWithPassword(
   },
 ): Promise<SignedIn> {
   const realmId = given.realmId ?? mainRealm
+  if (realmId === mainRealm) await captcha.pass(ctx, 'login')
   const network = clientNetwork(ctx.origin.address)
   const failures = { key: `sign-in:failed:${network}`, ...perNetwork }
   await ctx.limits.mustHaveRoom(failures)

@@ -4,6 +4,7 @@ import { canonicalEmail, clientNetwork, clientRegion } from '../../kernel/addres
 import { conflict, invalidField } from '../../kernel/errors.ts'
 import { randomLowerSecret, uuid } from '../../kernel/ids.ts'
 import { record } from '../audit/index.ts'
+import * as captcha from '../captcha/index.ts'
 import * as codes from '../codes/index.ts'
 import * as mails from '../mails/index.ts'
 import { checkPassword } from './passwords.ts'
@@ -144,6 +145,7 @@ export async function takeSignUpBudget(
   perHour = 10,
   wider?: { key: string; max: number },
 ): Promise<void> {
+  await captcha.pass(ctx, 'signup')
   const network = clientNetwork(ctx.origin.address)
   await ctx.limits.take(
     { key: `sign-up:hour:${network}`, max: perHour, perSeconds: 3600 },

@@ -1,6 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox'
 import { object } from '../../kernel/schema.ts'
 
+/** Forms that can ask for a CAPTCHA. */
+export const captchaEndpoints = ['signup', 'login', 'password_reset', 'magic_link'] as const
+
+const oneOf = <const V extends readonly string[]>(
+  values: V,
+  options: { default?: V[number] } = {},
+) => Type.Unsafe<V[number]>({ type: 'string', enum: [...values], ...options })
+
 /**
  * How people sign in, as it can be changed while the server runs. Stored under `app.auth.<name>`;
  * what is not stored has the default here.
@@ -14,6 +22,29 @@ export const AuthSettings = object({
   passkeys_enabled: Type.Boolean({ default: true }),
   /** Where passkeys are made and used, beside the server's own address; the first names the site. */
   passkey_origins: Type.Array(Type.String({ maxLength: 300 }), { default: [], maxItems: 50 }),
+  /** See features/captcha. The provider's secret is no setting: it is kept sealed. */
+  captcha_enabled: Type.Boolean({ default: false }),
+  captcha_provider: oneOf(['hcaptcha', 'recaptcha_v3', 'turnstile', 'cap'], { default: 'cap' }),
+  captcha_site_key: Type.String({ default: '', maxLength: 200 }),
+  captcha_endpoints: Type.Array(oneOf(captchaEndpoints), {
+    default: [...captchaEndpoints],
+    uniqueItems: true,
+  }),
+  /** Of reCAPTCHA; 1 is surely a person. */
+  captcha_score_threshold: Type.Number({ default: 0.5, minimum: 0, maximum: 1 }),
+  /** Pages whose CAPTCHAs count; empty: the provider's own list alone. */
+  captcha_hostnames: Type.Array(Type.String({ maxLength: 253 }), { default: [], maxItems: 50 }),
+  /** Ask only whom we do not know well: contract fluxbase-auth §3.3. */
+  captcha_adaptive: Type.Boolean({ default: false }),
+  captcha_threshold: Type.Integer({ default: 50, minimum: 0, maximum: 110 }),
+  /** Another Cap server; empty: puzzles are made and checked here. */
+  captcha_cap_server_url: Type.String({
+    default: '',
+    maxLength: 500,
+    pattern: '^(https?://\\S+)?$',
+  }),
+  /** Hexadecimal digits of our puzzles; one more is sixteen times the work. */
+  captcha_difficulty: Type.Integer({ default: 4, minimum: 1, maximum: 6 }),
   disable_app_password_login: Type.Boolean({ default: false }),
   password_min_length: Type.Integer({ default: 8, minimum: 8, maximum: 64 }),
   password_require_uppercase: Type.Boolean({ default: false }),

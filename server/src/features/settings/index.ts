@@ -1,6 +1,6 @@
 export type { SettingRow } from '../../engines/settings/index.ts'
 export { change, type Entry, entries, entry, reset } from './administer.ts'
-export { AuthSettings, authDefaults, authPrefix } from './auth.ts'
+export { AuthSettings, authDefaults, authPrefix, captchaEndpoints } from './auth.ts'
 export { type NewSetting, set, unset } from './change.ts'
 export { isOverridable, mustBeOverridable, overridable } from './overridable.ts'
 export * as own from './own.ts'

@@ -1,6 +1,8 @@
 import * as identity from '../../features/identity/index.ts'
 import { object, Type } from '../../kernel/schema.ts'
-import { captchaFields, mustBeSmall } from './auth.ts'
+import { withCaptcha } from '../request.ts'
+import { mustBeSmall } from './auth.ts'
+import { captchaFields } from './captcha.ts'
 import { route } from './route.ts'
 import { AuthResponse, toAuthResponse } from './shapes.ts'
 
@@ -32,7 +34,9 @@ export const anonymousRoutes = [
     errors: [400, 403, 429],
     handle: async (ctx, { body }) => {
       const userMetadata = mustBeSmall(body.options?.data ?? {})
-      const signedIn = await identity.signInAnonymously(ctx, { userMetadata })
+      const token = body.captcha_token ?? body.options?.captchaToken
+      const asked = withCaptcha(ctx, { token, challengeId: body.challenge_id })
+      const signedIn = await identity.signInAnonymously(asked, { userMetadata })
       return { ...toAuthResponse(signedIn), is_anonymous: true as const }
     },
   }),

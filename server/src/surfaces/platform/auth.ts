@@ -1,19 +1,14 @@
+import * as captcha from '../../features/captcha/index.ts'
 import * as identity from '../../features/identity/index.ts'
 import * as impersonation from '../../features/impersonation/index.ts'
 import * as oauth from '../../features/oauth/index.ts'
 import * as settings from '../../features/settings/index.ts'
 import { AppError, invalid } from '../../kernel/errors.ts'
-import { EmailInput, object, oneOf, secretText, Type } from '../../kernel/schema.ts'
+import { EmailInput, nullable, object, oneOf, secretText, Type } from '../../kernel/schema.ts'
+import { CaptchaConfig, captchaFields, solving, TrustToken, trustOf } from './captcha.ts'
 import { refreshImpersonation } from './impersonate.ts'
 import { route } from './route.ts'
 import { AuthResponse, Message, SignInAnswer, toAuthResponse, toUser, UserShape } from './shapes.ts'
-
-/** Sent by the SDK with sign-up, sign-in, reset and magic link. */
-export const captchaFields = {
-  captcha_token: Type.Optional(Type.String({ maxLength: 4096 })),
-  challenge_id: Type.Optional(Type.String({ maxLength: 100 })),
-  device_fingerprint: Type.Optional(Type.String({ maxLength: 500 })),
-}
 
 const Metadata = Type.Unsafe<Record<string, unknown>>({
   type: 'object',
@@ -78,11 +73,12 @@ export const authRoutes = [
         }),
       ),
       saml_providers: Type.Array(object({ provider: Type.String(), display_name: Type.String() })),
-      captcha: Type.Unsafe<null>({ type: 'object', nullable: true }),
+      captcha: nullable(CaptchaConfig),
     }),
     handle: async (ctx, { headers }) => {
       const here = await oauth.inNamedTenant(ctx, headers['x-fb-tenant'])
       const policy = await settings.auth(here)
+      const config = await captcha.publicConfig(here)
       return {
         signup_enabled: policy.signup_enabled,
         require_email_verification: policy.require_email_verification,
@@ -101,7 +97,7 @@ export const authRoutes = [
           authorize_url: oauth.authorizeUrl(ctx, name),
         })),
         saml_providers: [],
-        captcha: null,
+        captcha: config.enabled ? config : null,
       }
     },
   }),
@@ -122,19 +118,22 @@ export const authRoutes = [
     }),
     returns: object({
       ...SignInAnswer.properties,
+      ...TrustToken,
       requires_email_verification: Type.Optional(Type.Boolean()),
     }),
     status: 201,
     errors: [400, 403, 429],
     handle: async (ctx, { body }) => {
-      const done = await identity.signUp(ctx, {
+      const asked = solving(ctx, body)
+      const done = await identity.signUp(asked, {
         email: body.email,
         password: body.password,
         userMetadata: mustBeSmall(body.user_metadata ?? {}),
       })
-      if (!('pending' in done)) return toAuthResponse(done)
+      if (!('pending' in done)) return { ...toAuthResponse(done), ...trustOf(asked) }
       return {
         user: toUser(done.pending),
+        ...trustOf(asked),
         requires_email_verification: true,
         message: 'Confirm your e-mail address with the code we sent',
       }
@@ -151,9 +150,12 @@ export const authRoutes = [
       password: secretText({ minLength: 1, maxLength: 1024 }),
       ...captchaFields,
     }),
-    returns: SignInAnswer,
+    returns: object({ ...SignInAnswer.properties, ...TrustToken }),
     errors: [400, 401, 403, 429],
-    handle: (ctx, { body }) => orSecondFactor(identity.signIn(ctx, body)),
+    handle: async (ctx, { body }) => {
+      const asked = solving(ctx, body)
+      return { ...(await orSecondFactor(identity.signIn(asked, body))), ...trustOf(asked) }
+    },
   }),
   route({
     method: 'POST',

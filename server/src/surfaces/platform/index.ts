@@ -9,6 +9,7 @@ import { adminRoutes } from './admin.ts'
 import { anonymousRoutes } from './anonymous.ts'
 import { authRoutes } from './auth.ts'
 import { authenticate, type Parts } from './authenticate.ts'
+import { captchaRoutes } from './captcha.ts'
 import { clientKeyRoutes } from './client-keys.ts'
 import { csrfRoutes } from './csrf.ts'
 import { makeDocRoutes } from './docs.ts'
@@ -62,6 +63,7 @@ export function makePlatform(
       ...idTokenRoutes,
       ...anonymousRoutes,
       ...csrfRoutes,
+      ...captchaRoutes,
       ...magicLinkRoutes,
       ...passwordResetRoutes,
       ...verifyEmailRoutes,

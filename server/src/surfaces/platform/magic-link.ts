@@ -1,6 +1,7 @@
 import * as identity from '../../features/identity/index.ts'
 import { EmailInput, object, secretText, Type } from '../../kernel/schema.ts'
-import { captchaFields, orSecondFactor } from './auth.ts'
+import { orSecondFactor } from './auth.ts'
+import { captchaFields, solving } from './captcha.ts'
 import { route } from './route.ts'
 import { OtpAck, otpAck, SignInAnswer } from './shapes.ts'
 
@@ -22,7 +23,10 @@ export const magicLinkRoutes = [
     returns: OtpAck,
     errors: [400, 403, 429],
     handle: async (ctx, { body }) => {
-      await identity.askForMagicLink(ctx, { email: body.email, redirectTo: body.redirect_to })
+      await identity.askForMagicLink(solving(ctx, body), {
+        email: body.email,
+        redirectTo: body.redirect_to,
+      })
       return otpAck
     },
   }),

@@ -1,5 +1,6 @@
 import * as identity from '../../features/identity/index.ts'
 import { object, oneOf, secretText, Type } from '../../kernel/schema.ts'
+import { withCaptcha } from '../request.ts'
 import { mustBeSmall, orSecondFactor } from './auth.ts'
 import { route } from './route.ts'
 import { OtpAck, otpAck, SignInAnswer } from './shapes.ts'
@@ -49,7 +50,11 @@ export const otpRoutes = [
     errors: [400, 403, 429, 501],
     handle: async (ctx, { body: { options, ...to } }) => {
       const purpose = identity.mustBeAskable(options?.purpose ?? 'signin')
-      await identity.askForOtp(ctx, { ...to, ...toAsk(options), purpose })
+      await identity.askForOtp(withCaptcha(ctx, { token: options?.captchaToken }), {
+        ...to,
+        ...toAsk(options),
+        purpose,
+      })
       return otpAck
     },
   }),
@@ -65,7 +70,12 @@ export const otpRoutes = [
     errors: [400, 403, 429, 501],
     handle: async (ctx, { body: { options, type, ...to } }) => {
       const purpose = identity.mustBeAskable(identity.otpTypes[type])
-      await identity.askForOtp(ctx, { ...to, ...toAsk(options), purpose, again: true })
+      await identity.askForOtp(withCaptcha(ctx, { token: options?.captchaToken }), {
+        ...to,
+        ...toAsk(options),
+        purpose,
+        again: true,
+      })
       return otpAck
     },
   }),

@@ -1,6 +1,7 @@
 import * as identity from '../../features/identity/index.ts'
 import { EmailInput, object, secretText, Type } from '../../kernel/schema.ts'
-import { captchaFields, orSecondFactor } from './auth.ts'
+import { orSecondFactor } from './auth.ts'
+import { captchaFields, solving } from './captcha.ts'
 import { RedirectTo } from './magic-link.ts'
 import { route } from './route.ts'
 import { OtpAck, otpAck, SignInAnswer } from './shapes.ts'
@@ -21,7 +22,10 @@ export const passwordResetRoutes = [
     returns: OtpAck,
     errors: [400, 429],
     handle: async (ctx, { body }) => {
-      await identity.askForReset(ctx, { email: body.email, redirectTo: body.redirect_to })
+      await identity.askForReset(solving(ctx, body), {
+        email: body.email,
+        redirectTo: body.redirect_to,
+      })
       return otpAck
     },
   }),
