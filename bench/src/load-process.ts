@@ -79,13 +79,24 @@ async function perform(run: Run): Promise<Outcome> {
   const tally = new Tally(shots, run)
   const cpu = process.cpuUsage()
   const startedAtMs = performance.now()
-  await Promise.all(sockets.map((socket) => socket.drive(tally)))
+  const pace = run.perSecond && (run.connections / run.perSecond) * 1000
+  await Promise.all(
+    sockets.map((socket, i) =>
+      socket.drive(
+        tally,
+        pace && { everyMs: pace, firstMs: startedAtMs + (pace * i) / run.connections },
+      ),
+    ),
+  )
   const seconds = (performance.now() - startedAtMs) / 1000
   const { user, system } = process.cpuUsage(cpu)
   const { answers, wrong, firstWrong, waits } = tally
+  waits.sort((a, b) => a - b)
+  const within = (share: number) => waits[Math.floor(waits.length * share)] ?? 0
   return {
     perSecond: answers / (run.seconds ?? seconds),
-    p99: waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? 0,
+    p50: within(0.5),
+    p99: within(0.99),
     cpuShare: (user + system) / 1e6 / seconds,
     wrong,
     firstWrong,
@@ -105,6 +116,12 @@ function parse(text: string): Answer | undefined {
   const length = at < 0 || at > headEnd ? 0 : Number.parseInt(text.slice(at + 16, at + 26), 10)
   if (text.length < headEnd + 4 + length) return undefined
   return { status: Number(text.slice(9, 12)), text }
+}
+
+/** When the requests of one connection are due. */
+interface Pace {
+  everyMs: number
+  firstMs: number
 }
 
 /** One keep-alive connection with one request under way at a time. */
@@ -141,11 +158,22 @@ class Connection {
     this.#socket.on('close', () => this.#onEnd(new Error('the server closed a connection')))
   }
 
-  /** Resolves when the run is over and the last answer is here. */
-  drive(tally: Tally): Promise<void> {
+  /**
+   * Resolves when the run is over and the last answer is here. With a pace, a request that was due
+   * while the one before it was under way has waited since then.
+   */
+  drive(tally: Tally, pace?: Pace | 0): Promise<void> {
     return new Promise((resolve, reject) => {
       let shot: Loaded | undefined
       let sentAtMs = 0
+      let dueMs = pace ? pace.firstMs : 0
+      const next = (nowMs: number) => {
+        if (!pace) return send(nowMs)
+        const waitMs = dueMs - nowMs
+        if (waitMs > 0) setTimeout(() => send(performance.now()), waitMs)
+        else send(dueMs)
+        dueMs += pace.everyMs
+      }
       const send = (nowMs: number) => {
         shot = tally.take(nowMs)
         if (!shot) {
@@ -163,9 +191,9 @@ class Connection {
         this.#received = ''
         const nowMs = performance.now()
         tally.count(shot, answer, nowMs - sentAtMs, nowMs)
-        send(nowMs)
+        next(nowMs)
       }
-      send(performance.now())
+      next(performance.now())
     })
   }
 }

@@ -19,11 +19,14 @@ export interface Run {
   /** Ends after so long, or after so many. */
   seconds?: number
   count?: number
+  /** Requests are due at this rate, whether or not the last answer is here; absent: as fast as answers come. */
+  perSecond?: number
 }
 
 export interface Outcome {
   perSecond: number
-  /** Milliseconds within which 99 of 100 answers came. */
+  /** Milliseconds within which half and 99 of 100 answers came, from when they were due. */
+  p50: number
   p99: number
   /** Of one core, spent on making the load. */
   cpuShare: number

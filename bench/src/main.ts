@@ -1,18 +1,36 @@
 import { parseArgs } from 'node:util'
+import { benchChanges } from './changes.ts'
+import { benchExport } from './export.ts'
 import { benchMemory } from './memory.ts'
+import { benchPeers } from './peers.ts'
+import { benchRealtime } from './realtime.ts'
+import { benchRefreshes } from './refreshes.ts'
 import { describeMachine, formatReport, type Report } from './report.ts'
 import { benchRequests } from './requests.ts'
+import { benchServiceKeys } from './service-keys.ts'
 import { benchSignIns } from './sign-ins.ts'
 import { Stage } from './stage.ts'
 import { benchStartUp } from './start-up.ts'
+import { benchStorage } from './storage.ts'
 import { benchTables } from './tables.ts'
+import { benchUsage, benchUsageGrowth, benchUsageMonth } from './usage.ts'
 
 const benches: Record<string, (stage: Stage) => Promise<Report>> = {
   'start-up': benchStartUp,
   memory: benchMemory,
   requests: benchRequests,
   'sign-ins': benchSignIns,
+  refreshes: benchRefreshes,
+  'service-keys': benchServiceKeys,
   tables: benchTables,
+  export: benchExport,
+  peers: benchPeers,
+  usage: benchUsage,
+  'usage-growth': benchUsageGrowth,
+  'usage-month': benchUsageMonth,
+  changes: benchChanges,
+  realtime: benchRealtime,
+  storage: benchStorage,
 }
 
 const usage = `npm run bench -- [--quick] [--profile=<folder>] [${Object.keys(benches).join('|')}] …

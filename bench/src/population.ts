@@ -1,14 +1,10 @@
-import { pino } from 'pino'
-import { buildApp } from '../../server/src/app.ts'
-import { readConfig } from '../../server/src/config.ts'
-import { backgroundContext, type Ctx, inTransaction } from '../../server/src/engines/context.ts'
+import { type Ctx, inTransaction } from '../../server/src/engines/context.ts'
 import { mainRealm } from '../../server/src/features/identity/index.ts'
 import * as keys from '../../server/src/features/keys/index.ts'
 import * as sessions from '../../server/src/features/sessions/index.ts'
-import { system } from '../../server/src/kernel/caller.ts'
 import { shortId, uuid } from '../../server/src/kernel/ids.ts'
 import { sql } from '../../server/src/kernel/sql.ts'
-import { sharedEnv } from './stage.ts'
+import { withContext } from './context.ts'
 
 /** A person with a proven mailbox, a password, one key and one session. */
 export interface Member {
@@ -26,24 +22,15 @@ const width = 6
  * Migrates the database and fills it with people. Rows of people by SQL; keys and sessions through
  * the server's own features, because only they know what a genuine one is.
  */
-export async function populate(given: {
+export const populate = (given: {
   url: string
   dataDir: string
   count: number
   passwordHash: string
-}): Promise<Member[]> {
-  const env = { ...sharedEnv, FLUMEN_DATABASE_URL: given.url, FLUMEN_DATA_DIR: given.dataDir }
-  const log = pino({ level: 'silent' })
-  const app = buildApp(readConfig(env), log)
-  await app.start()
-  try {
-    const ctx = backgroundContext(app.engines, system, log)
-    const people = await insertPeople(ctx, given.count, given.passwordHash)
-    return await equipAll(ctx, people)
-  } finally {
-    await app.stop()
-  }
-}
+}): Promise<Member[]> =>
+  withContext(given, async (ctx) =>
+    equipAll(ctx, await insertPeople(ctx, given.count, given.passwordHash)),
+  )
 
 interface Person {
   id: string

@@ -97,7 +97,7 @@ async function answers(port: number, child: ChildProcess, logFile: string): Prom
   throw new Error(`the server did not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`)
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -34,12 +34,22 @@ export async function benchSignIns(stage: Stage): Promise<Report> {
         expect: 'access_token',
       })),
     )
+    await load.learn(
+      'platform sign-in',
+      members.map(({ username }) => {
+        const body = { email: `${username}@example.com`, password }
+        const text = requestText('POST', '/api/v1/auth/signin', {}, body)
+        return { text, status: 200, expect: 'refresh_token' }
+      }),
+    )
     const targets = [
       { port: floor.port, shots: 'verify' },
       { port: server.port, shots: 'sign-in' },
+      { port: server.port, shots: 'platform sign-in' },
     ]
-    const [floors = [], own = []] = await measure(load, targets, stage.options.quick ? 1 : 2)
-    return report(floors, own)
+    const figures = await measure(load, targets, stage.options.quick ? 1 : 2)
+    const [floors = [], own = [], platform = []] = figures
+    return report(floors, own, platform)
   } finally {
     load.stop()
     await Promise.all([server.stop(), floor.stop()])
@@ -61,20 +71,23 @@ async function measure(
   return figures
 }
 
-function report(floors: number[], own: number[]): Report {
+function report(floors: number[], own: number[], platform: number[]): Report {
   const cores = availableParallelism()
-  const ratio = median(own.map((figure, round) => figure / (floors[round] ?? Number.NaN)))
-  const row = (name: string, divisor: number) => ({
+  const row = (name: string, figures: number[], divisor: number) => ({
     name,
-    figure: perSecond(median(own) / divisor),
+    figure: perSecond(median(figures) / divisor),
     floor: perSecond(median(floors) / divisor),
-    ratio,
+    ratio: median(figures.map((figure, round) => figure / (floors[round] ?? Number.NaN))),
   })
   const { memoryCost, timeCost, parallelism } = parameters
   return {
-    rows: [row('password sign-ins', 1), row(`password sign-ins per core (of ${cores})`, cores)],
+    rows: [
+      row('password sign-ins', own, 1),
+      row(`password sign-ins per core (of ${cores})`, own, cores),
+      row('password sign-ins, platform', platform, 1),
+    ],
     notes: [
-      `sign-ins: POST /v1/auth/login of many people in turn: Argon2id, m=${memoryCost} KiB, ` +
+      `sign-ins: POST /v1/auth/login, and /api/v1/auth/signin, of many people in turn: Argon2id, m=${memoryCost} KiB, ` +
         `t=${timeCost}, p=${parallelism}, then a session and an audit record in one transaction with ` +
         `fsync. Floor: a bare Fastify route that verifies one such hash. ${connections} ` +
         `connections, at most ${cores} hashes at a time in both, ${rounds} interleaved rounds, medians. ` +

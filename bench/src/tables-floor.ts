@@ -1,5 +1,6 @@
 import Fastify from 'fastify'
 import pg from 'pg'
+import { claimsOf, enter, statements } from './tables-statements.ts'
 
 /**
  * What the tables are measured against, in a process of its own: a bare Fastify whose routes run
@@ -68,38 +69,14 @@ async function run(user: string, step: Step): Promise<string> {
   const client = await pool.connect()
   try {
     return await new Promise((resolve, reject) => {
-      const claims = JSON.stringify({ sub: user, role: 'authenticated' })
-      const enter = {
-        name: 'enter',
-        text: `select set_config('request.jwt.claims', $1, true), set_config('app.user_id', $2, true),
-          set_config('statement_timeout', '30000', true), set_config('role', 'authenticated', true)`,
-        values: [claims, user],
-      }
+      const first = { name: 'enter', text: enter, values: [claimsOf(user), user] }
       client.query(
-        new Pair([enter, step], (error, text) => (error ? reject(error) : resolve(text))),
+        new Pair([first, step], (error, text) => (error ? reject(error) : resolve(text))),
       )
     })
   } finally {
     client.release()
   }
-}
-
-const statements = {
-  list: `select coalesce(json_agg(r), '[]')::text from (
-    select id, title, created_at from posts where status = $1
-    order by created_at desc, id limit 10) r`,
-  row: `select row_to_json(r)::text from (
-    select id, owner, author_id, title, status, created_at from posts where id = $1) r`,
-  embed: `select coalesce(json_agg(r), '[]')::text from (
-    select p.id, p.title, (select row_to_json(a) from (
-      select a.name, (select row_to_json(c) from (
-        select c.name from countries c where c.id = a.country_id) c) as country
-      from authors a where a.id = p.author_id) a) as author
-    from posts p where p.status = $1 order by p.created_at desc, p.id limit 10) r`,
-  insert: `with w as (insert into posts (title, status, author_id)
-      select title, status, author_id from json_to_record($1) as b (title text, status text, author_id int)
-      returning id, owner, author_id, title, status, created_at)
-    select row_to_json(w)::text from w`,
 }
 
 const http = Fastify({ logger: false })

@@ -1,59 +1,36 @@
-import pg from 'pg'
 import { Load, requestText, type Shot } from './load.ts'
+import { Pgbench } from './pgbench.ts'
 import { median, perSecond, type Report, type Row } from './report.ts'
 import { startFloor, startServer, type Target } from './server.ts'
-import { type Database, type Stage, settle, sharedEnv } from './stage.ts'
+import { type Stage, sharedEnv } from './stage.ts'
+import { people, type Rows, tablesOf } from './tables-rows.ts'
+import type { StatementName } from './tables-statements.ts'
 
 const connections = 32
 const rounds = 5
 const goal = 0.85
-const people = 500
+const pgbenchGoal = 0.75
 /** Connections of Flumen's pool for users' tables; the floor gets as many. */
 const poolSize = 8
-
-const schema = (rows: number, owners: readonly string[]) => `
-  create table countries (id int primary key, name text not null);
-  create table authors (id int primary key, name text not null, country_id int not null references countries);
-  create table posts (
-    id bigint generated always as identity primary key,
-    owner uuid not null default auth.uid(),
-    author_id int not null references authors,
-    title text not null, status text not null, created_at timestamptz not null default now());
-  insert into countries select i, 'Country ' || i from generate_series(1, 100) i;
-  insert into authors select i, 'Author ' || i, 1 + i % 100 from generate_series(1, 10000) i;
-  insert into posts (owner, author_id, title, status, created_at)
-    select (array['${owners.join("','")}']::uuid[])[1 + i % ${owners.length}], 1 + i % 10000,
-      'Post number ' || i, case when i % 3 = 0 then 'open' else 'done' end, now() - i * interval '1 second'
-    from generate_series(1, ${rows}) i;
-  create index posts_owner on posts (owner, status, created_at desc, id);
-  do $$ declare t text; begin
-    foreach t in array array['countries', 'authors', 'posts'] loop
-      execute format('alter table %I enable row level security', t);
-      execute format('grant select, insert, update, delete on %I to authenticated', t);
-    end loop; end $$;
-  create policy own on posts using (owner = (select auth.uid())) with check (owner = (select auth.uid()));
-  create policy open on authors for select using (true);
-  create policy open on countries for select using (true)`
 
 interface Variant {
   name: string
   floor: string
   own: string
+  statement: StatementName
 }
 
 const variants: Variant[] = [
-  { name: 'list of 10 by filter', floor: 'floor list', own: 'list' },
-  { name: 'row by id', floor: 'floor row', own: 'row' },
-  { name: 'two levels of embeds', floor: 'floor embed', own: 'embed' },
-  { name: 'GraphQL, the same', floor: 'floor embed', own: 'graphql' },
-  { name: 'insert', floor: 'floor insert', own: 'insert' },
+  { name: 'list of 10 by filter', floor: 'floor list', own: 'list', statement: 'list' },
+  { name: 'row by id', floor: 'floor row', own: 'row', statement: 'row' },
+  { name: 'two levels of embeds', floor: 'floor embed', own: 'embed', statement: 'embed' },
+  { name: 'GraphQL, the same', floor: 'floor embed', own: 'graphql', statement: 'embed' },
+  { name: 'insert', floor: 'floor insert', own: 'insert', statement: 'insert' },
 ]
 
 /** Reads and writes under row-level security against hand-written SQL as the same role. */
 export async function benchTables(stage: Stage): Promise<Report> {
-  const database = await stage.database()
-  const rows = stage.options.quick ? 100_000 : 1_000_000
-  await fill(database, rows)
+  const database = await tablesOf(stage)
   const load = new Load()
   const env = {
     ...sharedEnv,
@@ -69,28 +46,15 @@ export async function benchTables(stage: Stage): Promise<Report> {
   const floor = await startFloor(database.url, String(poolSize), './tables-floor.ts')
   try {
     await learn(load, database)
+    const users = database.members.slice(0, people).map((member) => member.id)
+    const pgbench = await Pgbench.open(database.url, stage.folder, users, pgbenchValues)
     const seconds = stage.options.quick ? 0.7 : 2
-    return { rows: await measure(load, server, floor, seconds), notes: notes(rows) }
+    const rows = await measure({ load, server, floor, pgbench, seconds })
+    return { rows, notes: notes(database.count, pgbench !== undefined) }
   } finally {
     load.stop()
     await Promise.all([server.stop(), floor.stop()])
   }
-}
-
-async function fill({ url, members }: Database, rows: number): Promise<void> {
-  const admin = new pg.Client({ connectionString: url })
-  await admin.connect()
-  try {
-    await admin.query(
-      schema(
-        rows,
-        members.slice(0, people).map((member) => member.id),
-      ),
-    )
-  } finally {
-    await admin.end()
-  }
-  await settle(url)
 }
 
 const listPath =
@@ -101,7 +65,10 @@ const query = `query ($status: String) {
   posts(filter: { status_eq: $status }, orderBy: [{ createdAt: DESC }, { id: ASC }], limit: 10) {
     id title author { name country { name } } } }`
 
-async function learn(load: Load, { members }: Database): Promise<void> {
+/** A row of a person. */
+const idOf = (person: number): number => (person === 0 ? people : person)
+
+async function learn(load: Load, { members }: Rows): Promise<void> {
   const few = members.slice(0, people)
   const shots = (make: (member: (typeof few)[number], i: number) => Shot) => few.map(make)
   const ok = (text: string, expect: string, status = 200): Shot => ({ text, status, expect })
@@ -110,8 +77,6 @@ async function learn(load: Load, { members }: Database): Promise<void> {
     requestText('POST', path, token ? { authorization: `Bearer ${token}` } : {}, body)
   const get = (path: string, token: string) =>
     requestText('GET', path, { authorization: `Bearer ${token}` })
-  // The row at place `i` belongs to person `i % people`.
-  const idOf = (i: number) => (i === 0 ? people : i)
   await load.learn(
     'floor list',
     shots((m) => ok(requestText('GET', `/list/${m.id}/open`), 'Post number')),
@@ -152,17 +117,33 @@ async function learn(load: Load, { members }: Database): Promise<void> {
   )
 }
 
-async function measure(load: Load, server: Target, floor: Target, seconds: number): Promise<Row[]> {
-  const figures = variants.map(() => ({ own: [] as number[], floor: [] as number[] }))
-  const run = async (target: Target, shots: string) => {
-    const {
-      perSecond: figure,
-      wrong,
-      firstWrong,
-    } = await load.run({ port: target.port, shots, connections, seconds })
-    if (wrong > 0) throw new Error(`${shots}: ${wrong} wrong answers: ${firstWrong}`)
-    return figure
-  }
+/** The same values as over HTTP, as SQL. */
+const pgbenchValues = {
+  list: () => "'open'",
+  embed: () => "'open'",
+  row: (person: number) => String(idOf(person)),
+  insert: () => `'{"title":"New","status":"new","author_id":5}'`,
+}
+
+interface Field {
+  load: Load
+  server: Target
+  floor: Target
+  pgbench: Pgbench | undefined
+  seconds: number
+}
+
+interface Figures {
+  own: number[]
+  floor: number[]
+  pgbench: number[]
+}
+
+async function measure(field: Field): Promise<Row[]> {
+  const { load, server, floor, pgbench, seconds } = field
+  const figures: Figures[] = variants.map(() => ({ own: [], floor: [], pgbench: [] }))
+  const run = async ({ port }: Target, shots: string) =>
+    (await load.run({ port, shots, connections, seconds })).perSecond
   for (const { own, floor: bare } of variants) {
     await load.run({ port: server.port, shots: own, connections, count: 2_000 })
     await load.run({ port: floor.port, shots: bare, connections, count: 2_000 })
@@ -171,23 +152,47 @@ async function measure(load: Load, server: Target, floor: Target, seconds: numbe
     for (const [i, variant] of variants.entries()) {
       figures[i]?.floor.push(await run(floor, variant.floor))
       figures[i]?.own.push(await run(server, variant.own))
+      if (!pgbench) continue
+      figures[i]?.pgbench.push(await pgbench.measure(variant.statement, poolSize, seconds))
     }
   }
-  return variants.map(({ name }, i) => toRow(name, figures[i]?.own ?? [], figures[i]?.floor ?? []))
+  const rows: Row[] = []
+  for (const [i, variant] of variants.entries()) {
+    const measured = figures[i]
+    if (!measured) continue
+    rows.push(...rowsOf(variant.name, measured), await atHalfLoad(field, variant, measured.own))
+  }
+  return rows
 }
 
-function toRow(name: string, own: number[], floor: number[]): Row {
-  const ratio = median(own.map((figure, round) => figure / (floor[round] ?? Number.NaN)))
+function rowsOf(name: string, { own, floor, pgbench }: Figures): Row[] {
+  const against = (floors: number[], least: number) => {
+    const ratio = median(own.map((figure, round) => figure / (floors[round] ?? Number.NaN)))
+    const shown = { figure: perSecond(median(own)), floor: perSecond(median(floors)), ratio }
+    return { ...shown, goal: `>= ${least}`, isMet: ratio >= least }
+  }
+  return [
+    { name: `tables: ${name}`, ...against(floor, goal) },
+    ...(pgbench.length > 0
+      ? [{ name: '  against pgbench', ...against(pgbench, pgbenchGoal) }]
+      : []),
+  ]
+}
+
+/** How long a request takes when half as many come as could. */
+async function atHalfLoad({ load, server, seconds }: Field, { own }: Variant, figures: number[]) {
+  const run = { port: server.port, shots: own, connections, seconds: seconds * 2 }
+  const { p50, p99 } = await load.run({ ...run, perSecond: median(figures) / 2 })
   return {
-    name: `tables: ${name}`,
-    figure: perSecond(median(own)),
-    floor: perSecond(median(floor)),
-    ratio,
-    goal: `>= ${goal}`,
-    isMet: ratio >= goal,
+    name: '  latency at half of that',
+    figure: `${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
   }
 }
 
-const notes = (rows: number): string[] => [
+const notes = (rows: number, hasPgbench: boolean): string[] => [
   `tables: ${rows.toLocaleString('en')} rows of ${people} owners under row-level security, one server process, limits off, a session token per owner; the floor is a bare Fastify that runs hand-written SQL as the same role with the same claims, under one Sync, on as many connections (${poolSize}), without authentication. ${connections} connections, ${rounds} interleaved rounds, medians.`,
+  hasPgbench
+    ? `tables: pgbench runs the same four statements (begin, role and claims, the statement, commit), prepared, on ${poolSize} connections, without HTTP.`
+    : 'tables: pgbench is not installed here; the comparison with it is left out.',
+  'tables: latency from when a request was due, at half the median rate above.',
 ]

@@ -10,6 +10,16 @@ export interface Provider {
   clientSecret: string | undefined
 }
 
+/** A bucket of S3, or of what speaks like it. */
+export interface S3Settings {
+  /** Unset: Amazon's. */
+  endpoint: string | undefined
+  bucket: string
+  region: string
+  accessKey: string
+  secretKey: string
+}
+
 /** Everything the operator can set. Read once, here; handed down as values. */
 export interface Config {
   port: number
@@ -22,6 +32,10 @@ export interface Config {
   migrationsDir: string | undefined
   /** Base of links in mails and issuer of tokens; no slash at its end. Unset: from the address listened on. */
   publicUrl: string | undefined
+  /** Another origin for stored files, under which nobody signs in. */
+  contentUrl: string | undefined
+  /** Where files lie instead of in the data folder. */
+  s3: S3Settings | undefined
   /** Root secrets, newest first. */
   secrets: string[]
   /** For the first set-up; unset: derived from the root secret and printed. */
@@ -44,11 +58,15 @@ export interface Config {
   captchaUrl: string | undefined
   /** `iss` of the tokens of app users. */
   appTokenIssuer: string
+  /** Carries news between nodes; unset: there is one node. */
+  natsUrl: string | undefined
   /** Server processes sharing the port. */
   processes: number
   /** True in a process that a supervisor started. */
   isWorker: boolean
   logLevel: string
+  /** Whether lines of the log are kept in the database, too. */
+  logStore: boolean
   /** The environment of this process with changes, for processes it starts. */
   environmentWith(changes: Record<string, string>): Record<string, string | undefined>
 }
@@ -72,6 +90,8 @@ export function readConfig(env: Env = process.env): Config {
     dataDir,
     databaseUrl: readUrl(env, 'FLUMEN_DATABASE_URL', ['postgres:', 'postgresql:']),
     publicUrl: readUrl(env, 'FLUMEN_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
+    contentUrl: readUrl(env, 'FLUMEN_CONTENT_URL', ['http:', 'https:'])?.replace(/\/+$/, ''),
+    s3: readS3(env),
     secrets: readSecrets(env, dataDir),
     setupToken: readSetupToken(env),
     migrationsDir: env.FLUMEN_MIGRATIONS_DIR ? resolve(env.FLUMEN_MIGRATIONS_DIR) : undefined,
@@ -87,9 +107,11 @@ export function readConfig(env: Env = process.env): Config {
     rateLimit: readSwitch(env, 'FLUMEN_RATE_LIMIT', true),
     allowLoopback: readSwitch(env, 'FLUMEN_ALLOW_LOOPBACK', false),
     appTokenIssuer: env.FLUMEN_APP_TOKEN_ISSUER || 'fluo.dev',
+    natsUrl: readUrl(env, 'FLUMEN_NATS_URL', ['nats:', 'tls:']),
     ...readProcesses(env),
     environmentWith: (changes) => ({ ...env, ...changes }),
     logLevel: readChoice(env, 'FLUMEN_LOG_LEVEL', 'info', logLevels),
+    logStore: readSwitch(env, 'FLUMEN_LOG_STORE', true),
   }
 }
 
@@ -142,6 +164,24 @@ function readUrl(env: Env, name: string, protocols: string[]): string | undefine
     throw new ConfigError(name, 'cannot be read as a URL', accepted)
   }
   return text
+}
+
+/** All of it or none: half of it would put files where nobody looks for them. */
+function readS3(env: Env): S3Settings | undefined {
+  const { FLUMEN_S3_BUCKET: bucket = '', FLUMEN_S3_ACCESS_KEY: accessKey = '' } = env
+  const { FLUMEN_S3_SECRET_KEY: secretKey = '', FLUMEN_S3_REGION: region = '' } = env
+  const endpoint = readUrl(env, 'FLUMEN_S3_ENDPOINT', ['http:', 'https:'])
+  const given = { BUCKET: bucket, ACCESS_KEY: accessKey, SECRET_KEY: secretKey }
+  if (Object.values(given).every((value) => value === '') && !endpoint) return undefined
+  for (const [name, value] of Object.entries(given)) {
+    if (value === '')
+      throw new ConfigError(
+        `FLUMEN_S3_${name}`,
+        'is missing',
+        'all of BUCKET, ACCESS_KEY, SECRET_KEY',
+      )
+  }
+  return { endpoint, bucket, accessKey, secretKey, region: region || 'us-east-1' }
 }
 
 function readMailFrom(env: Env): string {

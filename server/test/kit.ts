@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import type { Message } from '../src/engines/mail/index.ts'
 import { system } from '../src/kernel/caller.ts'
 import { uuid } from '../src/kernel/ids.ts'
 import { makeLog } from '../src/kernel/log.ts'
+import { LogTap } from '../src/kernel/log-tap.ts'
 import {
   type Cluster,
   createDatabase,
@@ -22,7 +24,7 @@ import {
 
 /** A request in a test. Each call comes from an address of its own unless it says otherwise. */
 export interface Call {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
   url: string
   body?: unknown
   /** Sent as it is, instead of `body`. */
@@ -49,6 +51,7 @@ export interface TestServer {
   app: App
   /** The administrator's URL of its database. */
   databaseUrl: string
+  dataDir: string
   ctx: Ctx
   call(call: Call): Promise<Answer>
   inbox: Inbox
@@ -85,17 +88,19 @@ export function testConfig(databaseUrl: string, dataDir: string, changes: Partia
  * queue. Only the mail transport is ours: it keeps what would have been sent.
  */
 export async function startServer(
-  changes: Partial<Config> & { queue?: boolean } = {},
+  changes: Partial<Config> & { queue?: boolean; logs?: boolean } = {},
 ): Promise<TestServer> {
-  const { queue = true, databaseUrl: given, ...settings } = changes
+  const { queue = true, logs = false, databaseUrl: given, ...settings } = changes
   const databaseUrl = given ?? (await freshDatabase())
   const dataDir = await mkdtemp(join(tmpdir(), 'flumen-kit-'))
-  const log = process.env.FLUMEN_TEST_LOG ? makeLog('debug') : pino({ level: 'silent' })
-  const app = buildApp(testConfig(databaseUrl, dataDir, settings), log)
+  const tap = logs ? new LogTap() : undefined
+  const log = tap ? keptLog(tap) : process.env.FLUMEN_TEST_LOG ? makeLog('debug') : silentLog()
+  const app = buildApp(testConfig(databaseUrl, dataDir, settings), log, { tap })
   const inbox = new Inbox()
-  app.engines.mail.deliver = async (message) => inbox.add(message)
-  await app.start()
-  if (queue) await app.engines.queue.start()
+  app.engines.mail.deliver = async (message) => {
+    inbox.add(message)
+    return {}
+  }
   let stopped: Promise<void> | undefined
   const stop = () => {
     stopped ??= (async () => {
@@ -106,9 +111,17 @@ export async function startServer(
     return stopped
   }
   after(stop)
+  await app.start()
+  if (queue) await app.engines.queue.start()
   const ctx = backgroundContext(app.engines, system, log)
-  return { app, databaseUrl, ctx, inbox, stop, call: (given) => call(app, given) }
+  return { app, databaseUrl, dataDir, ctx, inbox, stop, call: (given) => call(app, given) }
 }
+
+const silentLog = () => pino({ level: 'silent' })
+
+/** Into the store alone. */
+const keptLog = (tap: LogTap) =>
+  pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime }, tap)
 
 let nextClient = 0
 
@@ -144,10 +157,16 @@ async function call(app: App, given: Call): Promise<Answer> {
 /** The mails of a server, in the order they were sent. */
 export class Inbox {
   readonly all: Message[] = []
+  /**
+   * Notices of a sign-in from elsewhere. Each call of a test comes from elsewhere: among the others
+   * they would stand before what a test waits for.
+   */
+  readonly ofPlaces: Message[] = []
   readonly #read = new Set<Message>()
 
   add(message: Message): void {
-    this.all.push(message)
+    const isOfPlace = message.subject.startsWith('New sign-in to ')
+    ;(isOfPlace ? this.ofPlaces : this.all).push(message)
   }
 
   /** The next unread mail to an address; waits for it. */
@@ -171,6 +190,25 @@ export class Inbox {
 }
 
 const linksIn = (text: string): string[] => text.match(/https?:\/\/\S+/g) ?? []
+
+/**
+ * Where a server in a process of its own listens, as soon as it says so, however slow the machine is.
+ * Fails with what it said where it ends instead.
+ */
+export function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let log = ''
+    const read = (chunk: Buffer) => {
+      log += chunk
+      const url = /is ready at (http:\/\/[^"\s]+)/.exec(log)?.[1]
+      if (!url) return
+      child.stdout?.off('data', read)
+      resolve(url)
+    }
+    child.stdout?.on('data', read)
+    child.once('exit', () => reject(new Error(`the server ended: ${log}`)))
+  })
+}
 
 /** Waits until a condition holds; fails with its name. */
 export async function until(

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { PostgrestClient } from '@supabase/postgrest-js'
 import { startTables } from './tables.ts'
 
-/** The client of Supabase, unmodified, pointed at the tables (RULINGS 39). */
+/** The client of Supabase, unmodified, pointed at the tables. */
 const tables = await startTables()
 
 const inject: typeof fetch = async (input, init = {}) => {
@@ -26,6 +26,43 @@ const db = new PostgrestClient<any>('http://flumen.test/api/v1/tables', {
   headers: { authorization: `Bearer ${tables.token}` },
   fetch: inject,
 })
+
+/** Methods of the client by the class that has them, and which of them a test has called. */
+const classes = new Map<string, object>()
+const called = new Set<string>()
+for (const one of [db, db.from('people'), db.from('people').select()] as object[]) {
+  for (
+    let at = Object.getPrototypeOf(one);
+    at !== Object.prototype;
+    at = Object.getPrototypeOf(at)
+  ) {
+    classes.set(at.constructor.name, at)
+  }
+}
+const methods = [...classes].flatMap(([name, prototype]) =>
+  Object.entries(Object.getOwnPropertyDescriptors(prototype)).flatMap(([method, { value }]) =>
+    typeof value === 'function' && method !== 'constructor'
+      ? [{ name, prototype, method, value }]
+      : [],
+  ),
+)
+for (const { prototype, method, value } of methods) {
+  Object.defineProperty(prototype, method, {
+    configurable: true,
+    writable: true,
+    value(this: unknown, ...given: unknown[]) {
+      called.add(method)
+      return value.apply(this, given)
+    },
+  })
+}
+
+/** What is no part of tables here, and why. */
+const elsewhere: Record<string, string> = {
+  rpc: 'procedures are a group of their own',
+  cloneRequestState: 'private to the client',
+  processResponse: 'private to the client',
+}
 
 const ids = (...list: number[]) => list.map((id) => ({ id }))
 
@@ -81,6 +118,9 @@ describe('filters', () => {
     ['filter', () => people().filter('name', 'in', '("Ann","Bob")'), ids(3, 4)],
     ['json path', () => posts().eq('data->a->>b', '7'), ids(2)],
     ['isDistinct', () => people().isDistinct('age', 20), ids(2, 3, 4)],
+    ['ilikeAllOf', () => people().ilikeAllOf('name', ['j%', '%N']), ids(1, 2)],
+    ['notIn', () => people().notIn('id', [1, 2]), ids(3, 4)],
+    ['regexIMatch', () => people().regexIMatch('name', '^[ab]'), ids(3, 4)],
     ['regexMatch', () => people().regexMatch('name', '^[AB]'), ids(3, 4)],
   ]
   for (const [name, question, expected] of cases) {
@@ -154,6 +194,51 @@ describe('modifiers', () => {
     assert.equal(many.error?.code, 'PGRST116')
     await finds(db.from('people').select('id').eq('id', 0).maybeSingle(), null)
     await finds(db.from('people').select('id').eq('id', 2).maybeSingle(), { id: 2 })
+  })
+
+  test('without nulls, in lists and in rows', async () => {
+    const people = () => db.from('people').select('id,deleted_at').eq('id', 1)
+    await finds(people().stripNulls(), [{ id: 1 }])
+    await finds(people().single().stripNulls(), { id: 1 })
+  })
+
+  test('a question that is given up, a header of its own, without a second try', async () => {
+    const controller = new AbortController()
+    await finds(
+      db.from('people').select('id').eq('id', 1).abortSignal(controller.signal).retry(false),
+      ids(1),
+    )
+    await finds(
+      db
+        .from('people')
+        .select('id')
+        .eq('id', 1)
+        .setHeader('x-request-id', 'one')
+        .returns<object[]>(),
+      ids(1),
+    )
+    const { data } = await db
+      .from('people')
+      .select('id')
+      .eq('id', 1)
+      .overrideTypes<{ id: number }[]>()
+    assert.deepEqual(data, ids(1))
+  })
+
+  test('throwOnError throws what is wrong', async () => {
+    await assert.rejects(async () => db.from('people').select('nope').throwOnError(), {
+      name: 'PostgrestError',
+    })
+  })
+
+  test('what is not offered is refused, and nothing else is sent in its place', async () => {
+    const plan = await db.from('people').select('id').explain({ format: 'json' })
+    assert.equal(plan.status, 406)
+    const shapes = await db.from('people').select('id').geojson()
+    assert.equal(shapes.status, 406)
+    const dry = await db.from('tags').insert({ id: 77 }).select().rollback()
+    assert.equal(dry.status, 400)
+    await finds(db.from('tags').select('id').eq('id', 77), [])
   })
 
   test('csv', async () => {
@@ -254,4 +339,14 @@ describe('writes', () => {
     assert.equal(answer.status, 400)
     await finds(db.from('people').select('id').eq('age', 1), [])
   })
+})
+
+test('every method of the client was called here, or is named with a reason', () => {
+  const missing = methods.map(({ method }) => method).filter((method) => !called.has(method))
+  assert.deepEqual(
+    [...new Set(missing)].filter((method) => !Object.hasOwn(elsewhere, method)),
+    [],
+  )
+  const stale = Object.keys(elsewhere).filter((name) => !methods.some((m) => m.method === name))
+  assert.deepEqual(stale, [], 'the client has no such method')
 })

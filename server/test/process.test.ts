@@ -9,7 +9,7 @@ import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { testSecret } from './database.ts'
-import { freshDatabase, until } from './kit.ts'
+import { addressOf, freshDatabase, until } from './kit.ts'
 import { newPerson } from './people.ts'
 
 /** The server as an operator meets it: a process with an environment, signals and one line of errors. */
@@ -51,13 +51,7 @@ function launch(env: Record<string, string>): { child: ChildProcess; log: () => 
 async function start(env: Record<string, string> = {}): Promise<Running> {
   const { child, log } = launch(env)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
-  await until(
-    'ready',
-    () => log().includes('is ready at') || child.exitCode !== null || child.signalCode !== null,
-    15_000,
-  )
-  const url = /is ready at (http:\/\/[^"\s]+)/.exec(log())?.[1]
-  assert.ok(url, log())
+  const url = await addressOf(child)
   return { child, url, log, exited }
 }
 

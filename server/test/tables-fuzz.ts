@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { signIn } from '../src/surfaces/platform/testing.ts'
+import { watchLog } from './data-plane/log-oracle.ts'
+import { lasting } from './data-plane/world.ts'
 import type { Answer } from './kit.ts'
 import { startTables, type Tables } from './tables.ts'
 
@@ -92,7 +95,8 @@ const ops = [
   'between',
   'drop',
 ]
-const nasty = [
+/** Texts that mean something somewhere on the way. */
+export const nasty = [
   "'",
   '"',
   "' or 1=1 --",
@@ -138,6 +142,12 @@ const nasty = [
   '(1,2)',
   '{1,2}',
   '{"a":1}',
+  '{"a":"\\u0000"}',
+  'a & b',
+  'a &',
+  '!a | (b & c',
+  "'a b':* <-> c",
+  'a <2> b:AB',
   'true',
   '2024-01-01',
   '10.0.0.1/33',
@@ -319,7 +329,10 @@ const rawString = fc
 
 const json = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
-  fc.constantFrom<unknown>(1, 'x', null, [1], { a: 1 }, '2024-01-01', '[1,5)', true, 1e21),
+  fc.constantFrom<unknown>(
+    ...[1, 'x', null, [1], { a: 1 }, '2024-01-01', '[1,5)', true, 1e21],
+    ...['\u0000', { '\u0000': 1 }, { a: ['x\u0000'] }, '\\u0000'],
+  ),
 )
 const row = fc.dictionary(
   fc.oneof(
@@ -398,11 +411,15 @@ const fine = new Set([200, 201, 204, 300, 400, 403, 404, 405, 406, 409, 413, 415
 
 export async function startFuzz(): Promise<(runs: number, seed: number) => Promise<void>> {
   const tables = await startTables(schema)
-  return (numRuns, seed) =>
-    fc.assert(
-      fc.asyncProperty(call, async (one) => judge(one, await send(tables, one))),
+  const log = await watchLog(tables.server)
+  const token = lasting(tables.server, (await signIn(tables.server)).userId)
+  return async (numRuns, seed) => {
+    await fc.assert(
+      fc.asyncProperty(call, async (one) => judge(one, await send(tables, await token(), one))),
       { numRuns, seed, endOnFailure: true },
     )
+    assert.deepEqual(log.complaints(), [])
+  }
 }
 
 type One = {
@@ -414,7 +431,8 @@ type One = {
 }
 
 function send(
-  { server, token }: Tables,
+  { server }: Tables,
+  token: string,
   { method, path, query, body: sent, prefer: wish }: One,
 ): Promise<Answer> {
   return server.call({

@@ -62,8 +62,9 @@ export interface Tables {
   sql(text: string): Promise<pg.QueryResult>
 }
 
-export async function startTables(schema = blog): Promise<Tables> {
-  const server = await startServer()
+/** @param databaseUrl of a cluster of one's own */
+export async function startTables(schema = blog, databaseUrl?: string): Promise<Tables> {
+  const server = await startServer(databaseUrl === undefined ? {} : { databaseUrl })
   await asAdministrator(server, schema)
   const me = await signIn(server)
   const as =

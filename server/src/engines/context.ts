@@ -1,13 +1,18 @@
 import type { Caller } from '../kernel/caller.ts'
 import type { Secrets } from '../kernel/crypto.ts'
 import type { Log } from '../kernel/log.ts'
+import type { Blobs } from './blobs/index.ts'
+import type { Bus } from './bus/index.ts'
 import type { Catalogs } from './catalog/index.ts'
+import type { Changes } from './changes/index.ts'
 import type { Db, Queryable } from './db/index.ts'
 import type { EventBus } from './events/index.ts'
 import type { Fetcher } from './fetcher/index.ts'
 import type { Hashing } from './hashing/index.ts'
+import type { Images } from './images/index.ts'
 import type { Issuers } from './issuers/index.ts'
-import type { Limits } from './limits/index.ts'
+import type { Limits, Room } from './limits/index.ts'
+import type { Logs } from './logs/index.ts'
 import type { Mail } from './mail/index.ts'
 import type { OAuthClients } from './oauth/index.ts'
 import type { Queue } from './queue/index.ts'
@@ -19,6 +24,8 @@ import type { Sms } from './sms/index.ts'
 export interface Instance {
   /** Base of links and issuer of tokens, without a slash at its end. */
   publicUrl: string
+  /** Another origin, for what strangers stored; unset: none. */
+  contentUrl: string | undefined
   brand: string
   providers: Record<
     string,
@@ -38,6 +45,14 @@ export interface Engines {
   db: Db
   /** The tables of users, as they are now. */
   catalogs: Catalogs
+  /** The bytes of files. */
+  blobs: Blobs
+  /** Images made of images. */
+  images: Images
+  /** News between the processes of the instance. */
+  bus: Bus
+  /** What changed in watched tables, in order. */
+  changes: Changes
   secrets: Secrets
   hashing: Hashing
   limits: Limits
@@ -45,6 +60,8 @@ export interface Engines {
   queue: Queue
   events: EventBus<Ctx>
   settings: Settings
+  /** The store of log lines. */
+  logs: Logs
   mail: Mail
   sms: Sms
   /** For addresses that somebody else chose: public ones only. */
@@ -65,6 +82,14 @@ export interface Origin {
   device: string
   language: string
   captcha?: CaptchaProof
+  /** Under the rates that this request was counted under. */
+  room?: Room
+  /** How many webhooks of ours in a row led to this call. */
+  hops?: number
+  /** The shape of answers that the caller's client was written for. */
+  apiVersion?: string
+  /** By which a repeated call is known as the same. */
+  idempotencyKey?: string
 }
 
 /** What solves a CAPTCHA, as it came with the request. */

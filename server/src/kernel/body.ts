@@ -26,6 +26,23 @@ export function readJson(bytes: Buffer): unknown {
   }
 }
 
+/** Numbers that keep their own text when they are written again. */
+const raw = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON
+
+type Keep = (key: string, value: unknown, context?: { source?: string }) => unknown
+const parseWith = JSON.parse as (text: string, keep: Keep) => unknown
+
+/**
+ * A body that was read before, with each number as it was written: as a number where that gives the
+ * same text again, else as `{ rawJSON }`, which `JSON.stringify` writes as it was.
+ */
+export const readExact = (text: string): unknown =>
+  parseWith(text, (_key, value, { source } = {}) =>
+    typeof value === 'number' && source !== undefined && String(value) !== source
+      ? raw(source)
+      : value,
+  )
+
 /** Counts brackets outside strings: linear, and before the parser builds anything. */
 function mustBeShallow(text: string): void {
   let depth = 0

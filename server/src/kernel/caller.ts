@@ -3,7 +3,7 @@
  * makes one; a feature never looks at a credential.
  */
 export interface Caller {
-  kind: 'nobody' | 'user' | 'app' | 'app_user' | 'system'
+  kind: 'nobody' | 'user' | 'app' | 'app_user' | 'customer' | 'system'
   /** The account, or the app's end user. */
   userId?: string
   /** The directory the user is in. */
@@ -11,6 +11,10 @@ export interface Caller {
   tenantId?: string
   /** The provisioning app whose key or token this is. */
   appId?: string
+  /** The installation whose token this is: an app that acts for a merchant, within `scopes`. */
+  installationId?: string
+  /** The metering customer whose usage a widget shows. */
+  customerId?: string
   /** Set when the credential is a session, of whatever surface. */
   sessionId?: string
   /** Set when the credential is a key. */
@@ -30,6 +34,8 @@ export interface Caller {
   /** The administrator behind an impersonated caller. */
   impersonatedBy?: string
   isAnonymous?: boolean
+  /** When the credential ends by itself; absent: never. */
+  expiresAtMs?: number
   /** Authenticator assurance level of the sign-in (NIST SP 800-63B). */
   aal?: 'aal1' | 'aal2'
 }

@@ -18,10 +18,14 @@ export type Purpose =
   | 'code' // HMAC of six-digit codes
   | 'link' // HMAC of links in mails
   | 'refresh' // HMAC of refresh tokens
+  | 'grant' // HMAC of the refresh tokens of installed apps
   | 'access' // Ed25519 signature of access tokens
   | 'mfa' // HMAC of recovery codes
   | 'setup' // the token of the first set-up
+  | 'widget' // HMAC signature of widget tokens
   | 'database' // passwords of the database logins
+  | 'signed_url' // HMAC of links to stored files
+  | 'bus' // name of this instance on a shared NATS server
 
 export const sha256 = (text: string | Buffer): Buffer => hash('sha256', text, 'buffer')
 

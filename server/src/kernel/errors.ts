@@ -7,6 +7,7 @@
 export const statusOfKind = {
   invalid: 400,
   unauthenticated: 401,
+  payment_required: 402,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
@@ -72,6 +73,7 @@ const ofKind = (kind: ErrorKind) => (code: string, message: string, extra?: Extr
 
 export const invalid = ofKind('invalid')
 export const unauthenticated = ofKind('unauthenticated')
+export const paymentRequired = ofKind('payment_required')
 export const forbidden = ofKind('forbidden')
 export const notFound = ofKind('not_found')
 export const conflict = ofKind('conflict')

@@ -17,7 +17,28 @@ function randomText(alphabet: string, length: number): string {
 
 export const uuid = (): string => randomUUID()
 
-/** 15 characters `[a-z0-9]`: the ids of provisioning (contract fluo §0). 77 bits. */
+let lastMs = 0
+let turn = 0
+
+/**
+ * Version 7 (RFC 9562 §5.7): rises with time, and within a millisecond in the order of making, so that
+ * an index over many of them grows at its end.
+ */
+export function uuidInOrder(): string {
+  const nowMs = Date.now()
+  turn = nowMs > lastMs ? randomInt(0, 256) : turn + 1
+  if (nowMs > lastMs) lastMs = nowMs
+  // More than the counter holds in one millisecond: the next one is borrowed.
+  if (turn > 4095) {
+    lastMs++
+    turn = 0
+  }
+  const time = lastMs.toString(16).padStart(12, '0')
+  const [, , , variant = '', node = ''] = randomUUID().split('-')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${turn.toString(16).padStart(3, '0')}-${variant}-${node}`
+}
+
+/** 15 characters `[a-z0-9]`: the ids of provisioning. 77 bits. */
 export const shortId = (): string => randomText(base36, 15)
 
 /** A secret of `length` base62 characters: 5.95 bits each. */
@@ -28,6 +49,12 @@ export const randomLowerSecret = (length: number): string => randomText(base36, 
 
 /** Six decimal digits, uniform. */
 export const sixDigits = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0')
+
+/** `BCDF-GHJK`: no vowels, so no words; 34 bits, for a few minutes (RFC 8628 §6.1). */
+export const deviceCode = (): string => {
+  const letters = randomText('BCDFGHJKLMNPQRSTVWXZ', 8)
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`
+}
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

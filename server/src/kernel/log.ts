@@ -1,4 +1,5 @@
-import { type Logger, pino } from 'pino'
+import { type Logger, multistream, pino } from 'pino'
+import type { LogTap } from './log-tap.ts'
 
 /** What everything logs to; the framework's request loggers fit, too. */
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
@@ -17,15 +18,18 @@ const redact = [
   '*.token',
 ]
 
-/** Structured JSON lines on standard output; `silent` in tests. */
-export function makeLog(level: string): Logger {
-  return pino({
+/** Structured JSON lines on standard output, and into the tap where there is one; `silent` in tests. */
+export function makeLog(level: string, tap?: LogTap): Logger {
+  const options = {
     level,
     redact,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
-  })
+  }
+  if (!tap) return pino(options)
+  const streams = [pino.destination(1), tap].map((stream) => ({ stream, level: 'trace' as const }))
+  return pino(options, multistream(streams))
 }
 
 /** What a log may say of an error. Its other fields can be anything: whole connections, values. */

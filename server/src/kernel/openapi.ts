@@ -39,6 +39,23 @@ const schemes: Record<string, Json> = {
     name: 'X-API-Key',
     description: 'A key `org_live_…` or `org_test_…`',
   },
+  registryKey: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'A key `sk_live_…` or `sk_test_…` as the user name, with an empty password',
+  },
+  appToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The access token `lr_at_…` of an installed app, within its scopes',
+  },
+  registryBearer: { type: 'http', scheme: 'bearer', description: 'The same key as Bearer' },
+  widgetToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'A token of `POST /api/v1/widget/token`',
+  },
   appKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: "The app's public key" },
   appUser: {
     type: 'http',
@@ -135,6 +152,7 @@ function responsesOf(route: Described): Operation['responses'] {
 const reasons: Record<number, string> = {
   400: 'The input is not valid',
   401: 'Missing or invalid credential',
+  402: 'A quota is used up',
   403: 'Known, but not allowed',
   404: 'Does not exist, or is not yours',
   409: 'Conflicts with what exists',
@@ -149,18 +167,28 @@ const reasons: Record<number, string> = {
 const fields = (schema: TSchema | undefined): [string, TSchema][] =>
   Object.entries((schema?.properties as Record<string, TSchema> | undefined) ?? {})
 
+/** What has a default may be left out. */
 const isRequired = (schema: TSchema | undefined, name: string): boolean =>
-  ((schema?.required as string[] | undefined) ?? []).includes(name)
+  ((schema?.required as string[] | undefined) ?? []).includes(name) &&
+  fields(schema).find(([field]) => field === name)?.[1].default === undefined
 
-/** JSON Schema as OpenAPI 3.0 spells it: `const` becomes a one-value `enum`; symbols are dropped. */
+/** JSON Schema as OpenAPI 3.0 spells it: one value, or one type, where that has several spellings. */
 function clean(schema: TSchema): Json {
   return JSON.parse(
     JSON.stringify(schema, (key, value) => {
-      if (typeof value !== 'object' || value === null || !('const' in value)) {
-        return key === '$id' ? undefined : value
-      }
-      const { const: only, ...rest } = value as Json
-      return { ...rest, enum: [only] }
+      if (typeof value !== 'object' || value === null) return key === '$id' ? undefined : value
+      if ('const' in value) return oneValue(value as Json)
+      return Array.isArray((value as Json).type) ? oneType(value as Json) : value
     }),
   )
+}
+
+const oneValue = ({ const: only, ...rest }: Json): Json => ({ ...rest, enum: [only] })
+
+function oneType({ type, ...rest }: Json): Json {
+  const types = (type as string[]).filter((name) => name !== 'null')
+  const isNullable = types.length < (type as string[]).length ? { nullable: true } : {}
+  if (types.length === 1) return { type: types[0], ...isNullable, ...rest }
+  const each = types.map((name) => (name === 'array' ? { type: name, items: {} } : { type: name }))
+  return { anyOf: each.map((one) => ({ ...one, ...isNullable })), ...rest }
 }

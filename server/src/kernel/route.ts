@@ -1,23 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, type Fault, invalid } from './errors.ts'
-import { isRaw, type Static, type TSchema } from './schema.ts'
-import { makeSender, type Passed } from './send.ts'
-import { makeCheck } from './validate.ts'
+import { allowReading, type Cors } from './cors.ts'
+import { AppError } from './errors.ts'
+import { type Input, makeInputCheck } from './input.ts'
+import type { Static, TSchema } from './schema.ts'
+import { makeSender, type Passed, type Taken } from './send.ts'
+import { noteAnswer } from './signals.ts'
+import { isStream, streaming } from './streams.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type { Input } from './input.ts'
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** What a handler may set beside its result. */
 export interface Reply {
   status(code: number): void
   header(name: string, value: string): void
-}
-
-export interface Input<P, Q, B, H = Record<string, never>> {
-  params: P
-  query: Q
-  body: B
-  /** Those that the route declares. */
-  headers: H
+  /** Takes back what is said on every answer. */
+  withoutHeader(name: string): void
 }
 
 /**
@@ -43,6 +42,8 @@ export interface Route<C = never, A extends string = string> {
   headers?: TSchema
   /** Media types of the body; default JSON. */
   consumes?: readonly string[]
+  /** The names of a form reach inside: `metadata[plan]`. */
+  nestedForm?: boolean
   /** Schema of the answer. Absent: no content (204). */
   returns?: TSchema
   /** Media type of the answer; anything but JSON is passed on as it is. */
@@ -82,15 +83,11 @@ export const routesFor =
         ctx: C,
         input: Input<Of<P>, Of<Q>, Of<B>, Of<H>>,
         reply: Reply,
-      ): Promise<R extends TSchema ? Static<R> | Passed : void>
+        // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an answer returns nothing
+      ): Promise<R extends TSchema ? Static<R> | Passed | Taken : void | Taken>
     },
   ): Route<C, A> =>
     definition as unknown as Route<C, A>
-
-export interface Cors {
-  origin: '*'
-  headers: readonly string[]
-}
 
 /** One external API: its routes, its credentials, its words for errors. */
 export interface Surface<C, A extends string = string> {
@@ -101,7 +98,7 @@ export interface Surface<C, A extends string = string> {
   bodyLimitOf?(route: Route<C, A>): number
   cors?: Cors
   /** Makes the context with its caller, or throws. Runs before the body is read. */
-  admit(request: FastifyRequest, route: Route<C, A>): Promise<C>
+  admit(request: FastifyRequest, route: Route<C, A>, reply: FastifyReply): Promise<C>
   errorBody(
     error: AppError,
     requestId: string,
@@ -118,7 +115,13 @@ export function mount<C, A extends string>(app: FastifyInstance, surface: Surfac
   app.register(async (scope) => {
     scope.decorateRequest('context', null)
     scope.setErrorHandler((error, request, reply) => sendError(surface, error, request, reply))
-    for (const route of surface.routes) register(scope, surface, route)
+    const [streamed, read] = [true, false].map((is) =>
+      surface.routes.filter((route) => isStream(route.body) === is),
+    )
+    for (const route of read ?? []) register(scope, surface, route)
+    streaming(scope, (inner) => {
+      for (const route of streamed ?? []) register(inner, surface, route)
+    })
     for (const [path, methods] of methodsByPath(surface.routes))
       preflight(scope, surface, path, methods)
   })
@@ -146,7 +149,12 @@ export const registrationOf = <C, A extends string>(
   method: route.method,
   url: fastifyPath(route),
   bodyLimit: surface.bodyLimitOf?.(route) ?? surface.bodyLimitBytes,
-  config: { name: route.name, access: route.access },
+  config: {
+    name: route.name,
+    surface: surface.name,
+    access: route.access,
+    streams: isStream(route.body),
+  },
 })
 
 /** What happens to a request on a route, in two steps: before its body is read, and after. */
@@ -155,10 +163,12 @@ export function serve<C, A extends string>(surface: Surface<C, A>, route: Route<
   const send = makeSender(route)
   return {
     admit: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      if (surface.cors) reply.header('access-control-allow-origin', surface.cors.origin)
+      if (surface.cors) allowReading(reply, surface.cors)
+      mustBePlain(request, reply)
       mustConsume(route, request)
+      noteAnswer(request, reply.raw)
       const admitted: Admitted<C> = request as never
-      admitted.context = await surface.admit(request, route)
+      admitted.context = await surface.admit(request, route, reply)
     },
     answer: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const input = check(request)
@@ -166,98 +176,35 @@ export function serve<C, A extends string>(surface: Surface<C, A>, route: Route<
       const result = await route.handle(ctx, input, {
         status: (code) => reply.code(code),
         header: (name, value) => reply.header(name, value),
+        withoutHeader: (name) => reply.removeHeader(name),
       })
       return send(reply, result)
     },
   }
 }
 
+/** No body is inflated: a few bytes would become any number, and a file would be stored as another. */
+export function mustBePlain({ method, headers }: FastifyRequest, reply: FastifyReply): void {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? ''
+  if (method === 'GET' || method === 'HEAD' || encoding === '' || encoding === 'identity') return
+  // What is taken instead (RFC 9110 §15.5.16).
+  reply.header('accept-encoding', 'identity')
+  const message = 'Send the body as it is, without a Content-Encoding'
+  throw new AppError('unsupported', 'unsupported_content_encoding', message)
+}
+
 /** A form is read only where a contract asks for one; elsewhere it would be a way around CORS. */
-function mustConsume(route: { consumes?: readonly string[] }, request: FastifyRequest): void {
+function mustConsume(
+  route: { consumes?: readonly string[]; body?: TSchema },
+  request: FastifyRequest,
+): void {
+  if (isStream(route.body)) return
   const type = request.headers['content-type']
   if (!type || request.method === 'GET') return
   const essence = type.split(';')[0]?.trim().toLowerCase() ?? ''
   const accepted = route.consumes ?? ['application/json']
   if (accepted.includes(essence)) return
   throw new AppError('unsupported', 'unsupported_media_type', `Send ${accepted.join(' or ')}`)
-}
-
-function makeInputCheck<C, A extends string>(route: Route<C, A>) {
-  const parts = [
-    { key: 'params', check: route.params && makeCheck(route.params, 'path') },
-    { key: 'query', check: route.query && checkOf(route.query, 'query') },
-    { key: 'body', check: route.body && checkOf(route.body, 'body') },
-    { key: 'headers', check: route.headers && makeCheck(route.headers, 'header') },
-  ] as const
-  const read = makeReader(route)
-  return (request: FastifyRequest): Input<never, never, never, never> => {
-    const faults: Fault[] = []
-    const input: Record<string, unknown> = {}
-    for (const { key, check } of parts) {
-      const data = read[key](request)
-      input[key] = data
-      if (check) faults.push(...check(data))
-      else faults.push(...refuseAll(key, data))
-    }
-    if (faults.length > 0) throw invalid('invalid_input', sentence(faults), { faults })
-    return input as unknown as Input<never, never, never, never>
-  }
-}
-
-/** What comes raw is checked by whoever can read it. */
-const checkOf = (schema: TSchema, where: 'query' | 'body') =>
-  isRaw(schema) ? () => [] : makeCheck(schema, where)
-
-/** Where each part of the input stands in a request. */
-function makeReader(route: Pick<Route, 'path' | 'catchAll' | 'headers' | 'query' | 'body'>) {
-  const { path, catchAll, headers } = route
-  const last = /\{([a-z_]+)\}$/i.exec(path)?.[1] ?? ''
-  const declared = Object.keys((headers?.properties as object | undefined) ?? {})
-  return {
-    params: (request: FastifyRequest): unknown => {
-      if (!catchAll) return request.params
-      const { '*': rest, ...params } = request.params as Record<string, string>
-      return { ...params, [last]: rest }
-    },
-    query: isRaw(route.query)
-      ? (request: FastifyRequest): unknown => /\?(.*)/s.exec(request.url)?.[1] ?? ''
-      : (request: FastifyRequest): unknown => request.query,
-    body: isRaw(route.body)
-      ? (request: FastifyRequest): unknown => rawBodyOf(request)
-      : (request: FastifyRequest): unknown => (request.body === undefined ? {} : request.body),
-    headers: (request: FastifyRequest): unknown =>
-      Object.fromEntries(
-        declared.flatMap((name) => {
-          const value = request.headers[name]
-          return value === undefined ? [] : [[name, value]]
-        }),
-      ),
-  }
-}
-
-/** The bytes were kept beside what was read from them. */
-const rawBodyOf = ({ body, rawBody }: FastifyRequest & { rawBody?: Buffer }): unknown =>
-  body === undefined ? undefined : { value: body, text: rawBody?.toString('utf8') ?? '' }
-
-/** A route that declares no query or body takes none. */
-function refuseAll(key: 'params' | 'query' | 'body' | 'headers', data: unknown): Fault[] {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    return [{ in: 'body', path: [], code: 'type', message: 'Must be an object' }]
-  }
-  if (key === 'headers') return []
-  const where = key === 'params' ? 'path' : key
-  return Object.keys(data).map((name) => ({
-    in: where,
-    path: [name],
-    code: 'unknown_field',
-    message: 'Unknown field',
-  }))
-}
-
-function sentence(faults: readonly Fault[]): string {
-  const [first] = faults
-  if (!first) return 'The input is not valid'
-  return first.path.length === 0 ? first.message : `${first.path.join('.')}: ${first.message}`
 }
 
 export function sendError<C, A extends string>(

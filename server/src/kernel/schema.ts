@@ -45,6 +45,10 @@ export const label = (maxLength: number, description?: string) =>
     ...(description === undefined ? {} : { description }),
   })
 
+/** An object whose names are data. (`Type.Record` writes what OpenAPI 3.0 does not know.) */
+export const mapOf = <S extends TSchema>(values: S) =>
+  Type.Unsafe<Record<string, Static<S>>>({ type: 'object', additionalProperties: values })
+
 const raw = Symbol('raw')
 
 /** A JSON body of any shape: its value, and its own text, in which numbers are exact. */
@@ -56,6 +60,18 @@ export interface RawJson {
 /** For bodies whose names are data. What a schema cannot say, the use case checks. */
 export const rawJson = (schema: object, description: string) =>
   Type.Unsafe<RawJson | undefined>({ ...schema, description, [raw]: true })
+
+const exact = Symbol('exact')
+
+/** A number as it was written, where a float would not give it back. */
+export interface WrittenNumber {
+  readonly rawJSON: string
+}
+export type ExactNumber = number | WrittenNumber
+
+/** A body whose handler gets every number with all of its digits (see `readExact`). */
+export const exactBody = <S extends TSchema>(schema: S): S => ({ ...schema, [exact]: true })
+export const isExact = (schema: TSchema | undefined): boolean => schema?.[exact as never] === true
 
 /**
  * For a query string whose names are data: the text after `?`, undecoded. The properties only

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import fastJson from 'fast-json-stringify'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sha256 } from './crypto.ts'
 import type { TSchema } from './schema.ts'
 
@@ -17,6 +17,14 @@ export class Passed {
   static readonly nothing = new Passed('', '')
 }
 
+/** The handler took the connection over: nothing more is sent from here (RFC 9110 §7.8). */
+export class Taken {
+  readonly take: (request: FastifyRequest, reply: FastifyReply) => void
+  constructor(take: Taken['take']) {
+    this.take = take
+  }
+}
+
 /** What of a route says how it answers. */
 interface Sent {
   returns?: TSchema
@@ -30,9 +38,14 @@ export function makeSender(route: Sent) {
   const { returns, produces = 'application/json; charset=utf-8', status } = route
   let stringify: ((data: unknown) => string) | undefined
   return (reply: FastifyReply, result: unknown) => {
+    if (result instanceof Taken) {
+      reply.hijack()
+      result.take(reply.request, reply)
+      return reply
+    }
     if (!returns || result === undefined)
       return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send()
-    if (result instanceof Passed) return sendPassed(reply, result)
+    if (result instanceof Passed) return sendPassed(reply, result, route.etag)
     if (status && reply.statusCode === 200) reply.code(status)
     reply.type(produces)
     if (!produces.startsWith('application/json')) return reply.send(result)
@@ -42,8 +55,11 @@ export function makeSender(route: Sent) {
   }
 }
 
-const sendPassed = (reply: FastifyReply, { body, type }: Passed): FastifyReply =>
-  type === '' ? reply.send() : reply.type(type).send(body)
+function sendPassed(reply: FastifyReply, { body, type }: Passed, isTagged = false): FastifyReply {
+  if (type === '') return reply.send()
+  reply.type(type)
+  return isTagged && typeof body === 'string' ? sendTagged(reply, body) : reply.send(body)
+}
 
 /** Who has these bytes already is told so, without them. */
 function sendTagged(reply: FastifyReply, text: string): FastifyReply {

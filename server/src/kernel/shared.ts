@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import {
   type Method,
   mount,
+  mustBePlain,
   preflight,
   type Route,
   registrationOf,
@@ -69,6 +70,7 @@ function mountShared<C>(
     )
     scope.route({
       ...registrationOf(first.surface, first.route),
+      onRequest: async (request, reply) => mustBePlain(request, reply),
       handler: async (request, reply) => {
         const one = served.get(whose(request))
         if (!one) throw new Error(`no such surface at ${path}`)

@@ -22,6 +22,7 @@ function makeAjv(coerce: boolean): Ajv {
   const add = addFormats as unknown as typeof addFormats.default
   add(ajv, ['date-time', 'uri'])
   ajv.addFormat('uuid', isUuid)
+  ajv.addFormat('binary', true)
   ajv.addFormat('email', (text: string) => canonicalEmail(text) !== undefined)
   return ajv
 }
@@ -38,6 +39,9 @@ export function makeCheck(schema: TSchema, where: Fault['in']): (data: unknown) 
     return (compiled.errors ?? []).slice(0, 20).map((error) => toFault(error, where))
   }
 }
+
+/** Whether a text or a name in a value holds a NUL, for values that no schema describes. */
+export const holdsNul = (data: unknown): boolean => refuseNul(data, 'body').length > 0
 
 /** PostgreSQL keeps no NUL in a text or in JSON: refused here, where the field is still known. */
 function refuseNul(data: unknown, where: Fault['in'], path: string[] = []): Fault[] {

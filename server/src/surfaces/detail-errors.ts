@@ -1,7 +1,7 @@
 import type { AppError, Fault } from '../kernel/errors.ts'
 
 /**
- * `{"detail": …}` in the manner of FastAPI, as two contracts have it (rst §2, fluxrate §2): a text, a
+ * `{"detail": …}` in the manner of FastAPI, as two contracts have it: a text, a
  * list of faults, or for codes a client must branch on an object.
  */
 export const detailErrors =

@@ -2,19 +2,24 @@ import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 
 import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import { readForm, readJson } from '../kernel/body.ts'
+import type { Caller } from '../kernel/caller.ts'
 import { uuid } from '../kernel/ids.ts'
+import { hasten } from './hasten.ts'
+import { closeIdle } from './idle.ts'
 import { notFoundBody } from './not-found.ts'
+import { isWebSocket, serveUpgrades } from './upgrade.ts'
 
 export interface HttpOptions {
   /** Addresses or networks whose forwarding headers count. */
   trustedProxies: readonly string[]
-  /** Told of every answer: route name, method, status, seconds. */
-  observe(route: string, method: string, status: number, seconds: number): void
+  /** Told of every answer: surface, route name, method, status, seconds. */
+  observe(surface: string, route: string, method: string, status: number, seconds: number): void
 }
 
 /** The HTTP server below all surfaces: ids, headers, bodies, proxies, time limits, the log line. */
 export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
   const http = makeServer(options, log)
+  closeIdle(http.server)
   http.removeAllContentTypeParsers()
   http.decorateRequest('rawBody')
   const parse = (read: (bytes: Buffer) => unknown) => async (request: object, body: Buffer) => {
@@ -31,18 +36,33 @@ export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
   http.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id).headers(safeHeaders)
     if (hasTwoHosts(request.raw.rawHeaders)) refuseUnreadable({}, request, reply)
-    else done()
+    else {
+      hasten(request)
+      done()
+    }
   })
   http.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.config as { name?: string }
+    const route = request.routeOptions.config as { name?: string; surface?: string }
     const name = route.name ?? 'unmatched'
-    options.observe(name, request.method, reply.statusCode, reply.elapsedTime / 1000)
+    const surface = route.surface ?? 'none'
+    options.observe(surface, name, request.method, reply.statusCode, reply.elapsedTime / 1000)
+    const { method, routeOptions } = request
     request.log.info(
-      { route: name, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      {
+        surface,
+        route: name,
+        method,
+        // The template: paths themselves can hold what is secret.
+        path: routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        ...callerOf(request),
+      },
       'request',
     )
     done()
   })
+  serveUpgrades(http)
   http.setNotFoundHandler(async (request, reply) => {
     reply.code(404).type('application/json; charset=utf-8')
     return JSON.stringify(notFoundBody(request.url, request.id))
@@ -58,15 +78,29 @@ const makeServer = ({ trustedProxies }: HttpOptions, log: Logger): FastifyInstan
       refuseUnreadable(error, request, reply as unknown as FastifyReply),
     genReqId: (request) => acceptId(request.headers['x-request-id']) ?? uuid(),
     trustProxy: trustOnly(trustedProxies),
+    // Other protocols are answered as if nothing else had been offered (RFC 9110 §7.8).
+    http: { shouldUpgradeCallback: isWebSocket },
     // Fastify's own defaults are none: a slow client would hold its socket for ever.
     connectionTimeout: 60_000,
-    requestTimeout: 30_000,
+    // Files take as long as they take: `hasten` sets the time of all other bodies.
+    requestTimeout: 0,
     keepAliveTimeout: 72_000,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 500, caseSensitive: true },
     return503OnClosing: true,
     exposeHeadRoutes: true,
   }) as unknown as FastifyInstance
+
+/** Who was let in, as far as the request came. */
+function callerOf(request: object): {
+  user_id?: string | undefined
+  tenant_id?: string | undefined
+} {
+  const { context } = request as { context?: { caller: Caller } | null }
+  if (!context) return {}
+  const { userId, tenantId } = context.caller
+  return { user_id: userId, tenant_id: tenantId }
+}
 
 /** Paths that cannot be read, or are endless; heads that say two things: answered without repeating them. */
 function refuseUnreadable(

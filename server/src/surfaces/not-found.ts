@@ -1,4 +1,4 @@
-/** Unmatched paths speak the language of their neighbourhood (RULINGS 15). */
+/** Unmatched paths speak the language of their neighbourhood. */
 export function notFoundBody(url: string, requestId: string): object {
   const path = url.split('?')[0]?.slice(0, 500) ?? ''
   const message = 'There is nothing at this path'

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type CaptchaProof, type Ctx, type Engines, makeContext } from '../engines/context.ts'
 import { pickLanguage } from '../features/mails/index.ts'
 import type { Caller } from '../kernel/caller.ts'
+import { signalOf } from '../kernel/signals.ts'
 
 /** The context of one request: who calls is known, where from is read when somebody asks. */
 export function requestContext(
@@ -11,10 +12,14 @@ export function requestContext(
   caller: Caller,
 ): Ctx {
   let captcha: CaptchaProof | undefined
+  let signal: AbortSignal | undefined
   return makeContext(engines, {
     caller,
     log: request.log,
-    signal: () => request.signal,
+    signal: () => {
+      signal ??= signalOf(request)
+      return signal
+    },
     origin: {
       surface,
       requestId: request.id,
@@ -23,6 +28,9 @@ export function requestContext(
       },
       get device() {
         return header(request, 'user-agent')?.slice(0, 300) ?? ''
+      },
+      get hops() {
+        return Number(/^\d{1,3}$/.exec(header(request, 'x-flumen-hops') ?? '')?.[0] ?? 0)
       },
       get captcha() {
         captcha ??= captchaOf(request)

@@ -1,7 +1,7 @@
 import type { SharedPath } from '../kernel/shared.ts'
 
 /**
- * The two paths that two contracts name (fluxrate §12): what was sent says whose a request is. The
+ * The two paths that two contracts name: what was sent says whose a request is. The
  * body wins over the cookie.
  */
 export const sharedPaths: readonly SharedPath[] = [

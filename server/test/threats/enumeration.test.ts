@@ -8,7 +8,7 @@ import { tally, workOf } from './generators.ts'
 
 /**
  * A4: whether an account exists shows neither in an answer nor in the work behind it. Equal work is
- * the same number of hashes and the same SQL statements in the same order (RULINGS 37).
+ * the same number of hashes and the same SQL statements in the same order.
  */
 const server = await startServer({ queue: false, rateLimit: true })
 // With the queue at rest, mails are the jobs in the outbox; codes are read from a second server.
@@ -119,7 +119,7 @@ test('A4 by user name: 16 tries at verification count alike for nobody and for s
   assert.deepEqual(await statuses(someone.username), first)
 })
 
-// Ruled: over a proven address a sign-up is nothing but a notice (RULINGS 6). Its answer cannot be told
+// Over a proven address a sign-up is nothing but a notice. Its answer cannot be told
 // from a fresh one; that nothing was made can be found out afterwards, at the price of a mail to the
 // owner each time and of the sign-up budget.
 test('A4 over a taken address nothing is made', async () => {

@@ -3,6 +3,7 @@ import pg from 'pg'
 
 import type { Ctx } from '../../src/engines/context.ts'
 import * as sessions from '../../src/features/sessions/index.ts'
+import { uuid } from '../../src/kernel/ids.ts'
 import type { Route, Surface } from '../../src/kernel/route.ts'
 import { isRaw } from '../../src/kernel/schema.ts'
 import { sharedPaths } from '../../src/surfaces/shared-paths.ts'
@@ -39,12 +40,21 @@ export const harmless = (listed: Listed): Call => ({
 export const errorShapes: Record<string, (answer: Answer) => boolean> = {
   platform: ({ body }) =>
     typeof body.error === 'string' && (/^[A-Z_]+$/.test(body.code) || isGraphql(body)),
+  dashboard: ({ body }) => typeof body.error === 'string' && /^[A-Z_]+$/.test(body.code),
   account: (answer) => isDetail(answer),
   metering: (answer) => isDetail(answer),
+  widget: (answer) => isDetail(answer),
   provisioning: (answer) => isFluo(answer),
   app: (answer) => isFluo(answer),
   pages: ({ text }) => text.startsWith('<!doctype html>'),
+  registry: ({ body }) => isStripes(body.error) || isOAuth(body),
 }
+
+const isStripes = (error: unknown) =>
+  `${Object.keys((error as object | undefined) ?? {})}` === 'type,code,message,param,doc_url'
+/** RFC 6749 §5.2. */
+const isOAuth = (body: { error?: unknown; error_description?: unknown }) =>
+  typeof body.error === 'string' && typeof body.error_description === 'string'
 
 const isDetail = ({ body }: Answer) =>
   typeof body.detail === 'string' ||
@@ -58,8 +68,13 @@ const isFluo = ({ status, body, text }: Answer) =>
   (status === 503 && text === '') ||
   (body.code === status && /^[a-z_]+$/.test(body.message) && typeof body.data === 'object')
 
+/** TUS is a protocol of its own and answers in its own words (`storage-resumable.test.ts`). */
+export const isTus = ({ route }: Listed): boolean =>
+  route.path.startsWith('/api/v1/storage/upload/resumable')
+
 /** On a path of two contracts what was sent says whose words it is answered in. */
 export const hasErrorShape = ({ surface, route }: Listed, answer: Answer): boolean => {
+  if (route.method === 'HEAD') return answer.text === ''
   const isShared = sharedPaths.some((one) => one.method === route.method && one.path === route.path)
   const names = isShared ? ['platform', 'metering'] : [surface.name]
   return names.some((name) => errorShapes[name]?.(answer) === true)
@@ -67,9 +82,12 @@ export const hasErrorShape = ({ surface, route }: Listed, answer: Answer): boole
 
 /** Names of the fields that an error answer of any surface complains about. */
 export function blamed({ body }: Answer): string[] {
+  if (typeof body.detail === 'string') return [body.detail.split(/[:.]/)[0] ?? '']
   if (Array.isArray(body.detail)) return body.detail.map((d: { loc: string[] }) => d.loc[1] ?? '')
   if (Array.isArray(body.details))
     return body.details.map((d: { path: string[] }) => d.path[0] ?? '')
+  if (isStripes(body.error)) return [`${body.error.param}`.split(/[.[]/)[0] ?? '']
+  if (isOAuth(body)) return [body.error_description.split(':')[0]]
   return Object.keys(body.data ?? {}).map((path) => path.split('.')[0] ?? '')
 }
 
@@ -84,6 +102,10 @@ export interface World {
   rst: string
   pat: string
   appUser: string
+  /** A key of the person's organization that may do all. */
+  org: string
+  /** The token of one of its customers. */
+  widget: string
 }
 
 export async function makeWorld(server: TestServer): Promise<World> {
@@ -96,7 +118,34 @@ export async function makeWorld(server: TestServer): Promise<World> {
   const userId = (await server.call({ url: '/v1/me/account', token })).body.id
   const app = await newApp(server, undefined, pat)
   const appUser = (await signIn(server, app)).accessToken
-  return { server, person, userId, app, rst, pat, appUser, session: () => session(server, userId) }
+  const { org, widget } = await makeMetered(server, token)
+  return {
+    server,
+    person,
+    userId,
+    app,
+    rst,
+    pat,
+    appUser,
+    org,
+    widget,
+    session: () => session(server, userId),
+  }
+}
+
+async function makeMetered(server: TestServer, token: string) {
+  const scopes = ['usage.write', 'usage.read']
+  const made = await server.call({
+    url: '/api/v1/api-keys',
+    token,
+    body: { name: 'threat', scopes },
+  })
+  const org: string = made.body.key
+  const customer = { name: 'Threat', email: 'threat@example.com', external_id: 'threat' }
+  await server.call({ url: '/api/v1/customers', token, body: customer })
+  const body = { customer_external_id: 'threat' }
+  const { body: shown } = await server.call({ url: '/api/v1/widget/token', key: org, body })
+  return { org, widget: shown.token as string }
 }
 
 /** A session without the cost of a password. */
@@ -111,17 +160,32 @@ export const mainRealm = '00000000-0000-4000-8000-000000000001'
 export async function credentialFor(
   world: World,
   { surface, route }: Listed,
-): Promise<Pick<Call, 'token' | 'key'> | undefined> {
+): Promise<Pick<Call, 'token' | 'key' | 'headers'> | undefined> {
   const { app, pat, appUser } = world
-  const rows: Record<string, () => Promise<Pick<Call, 'token' | 'key'>>> = {
+  const merchant = async () => ({
+    token: await world.session(),
+    headers: { 'idempotency-key': uuid() },
+  })
+  const rows: Record<string, () => Promise<Pick<Call, 'token' | 'key' | 'headers'>>> = {
     'account session': async () => ({ token: await world.session() }),
     'account owner': async () => ({ token: await world.session() }),
     'metering member': async () => ({ token: await world.session() }),
     'metering own_credentials': async () => ({ token: await world.session() }),
     'metering manage': async () => ({ token: await world.session() }),
+    'metering keep_books': async () => ({ token: await world.session() }),
+    'metering view_usage': async () => ({ token: await world.session() }),
+    'metering read_customers': async () => ({ token: await world.session() }),
+    'metering write_customers': async () => ({ token: await world.session() }),
+    'metering report_usage': async () => ({ key: world.org }),
+    'metering record_usage': async () => ({ key: world.org }),
+    'metering read_usage': async () => ({ key: world.org }),
+    'widget widget': async () => ({ token: world.widget }),
     'provisioning account': async () => ({ token: pat }),
     'app app': async () => ({ key: app.key }),
     'app app_user': async () => ({ key: app.key, token: appUser }),
+    'registry merchant': merchant,
+    'registry browse': merchant,
+    'registry operator': merchant,
   }
   if (route.access.startsWith('public')) return {}
   // The platform's roles are a table of their own; here everybody is an ordinary person.

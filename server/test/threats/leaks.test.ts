@@ -180,7 +180,7 @@ test('T8 a canary in every place for a secret: none in the log, none in an answe
     const answer = await inject({ url, body: url.endsWith('login') ? login : person })
     answers.push(answer.body)
   }
-  await app.http.close()
+  await app.stop()
   const mirrored =
     lines
       .concat(answers)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from '../../src/kernel/sql.ts'
 import { type Call, startServer, until } from '../kit.ts'
-import { login, newPerson, registerProven } from '../people.ts'
+import { login, newPerson, registerProven, signedInAdmin } from '../people.ts'
 import { newApp, newDeveloper, newEmail } from '../provisioning.ts'
 import { secondServer } from './generators.ts'
 
@@ -106,6 +106,27 @@ const forged: Record<string, string>[] = [
   { 'x-forwarded-server': 'evil.test', 'x-forwarded-port': '1', 'x-host': 'evil.test' },
 ]
 
+/** Everything of platform and metering that makes a mail. */
+const platformMails = (email: string, token: string, admin: string): Call[] => [
+  ...['magiclink', 'password/reset', 'verify-email/resend', 'otp/signin'].map((path) => ({
+    url: `/api/v1/auth/${path}`,
+    body: { email },
+  })),
+  { url: '/api/v1/auth/signup', body: { email: newEmail(), password: 'correct horse battery' } },
+  { url: '/api/v1/auth/forgot-password', body: { email } },
+  { method: 'PATCH', url: '/api/v1/auth/user', token, body: { email: newEmail() } },
+  {
+    url: '/api/v1/admin/invitations',
+    token: admin,
+    body: { email: newEmail(), role: 'dashboard_user' },
+  },
+  {
+    url: '/api/v1/organization/members',
+    token,
+    body: { email: newEmail(), role: 'member' },
+  },
+]
+
 test('A12 forged hosts on every route that sends mail: all links lead to the public URL', async () => {
   const trusting = await startServer({
     databaseUrl: server.databaseUrl,
@@ -116,6 +137,7 @@ test('A12 forged hosts on every route that sends mail: all links lead to the pub
   const owner = await registerProven(server)
   const token = await login(server, owner)
   const app = await newApp(server)
+  const admin = (await signedInAdmin(server)).token
   server.inbox.all.length = 0
   for (const headers of forged) {
     const calls: Call[] = [
@@ -126,10 +148,14 @@ test('A12 forged hosts on every route that sends mail: all links lead to the pub
       { url: '/v1/auth/api-keys', body: { name: 'https://evil.test/' }, token },
       { url: '/api/v2/accounts', body: { email: newEmail() } },
       { url: '/api/v1/sessions', body: { email: newEmail() }, key: app.key },
+      ...platformMails(owner.email, token, admin),
     ]
     for (const call of calls) {
       const answer = await trusting.call({ ...call, headers })
       assert.ok(answer.status < 500 && !answer.text.includes('evil.test:'), answer.text)
+      // Ten keys are enough; a forged Origin is a page of another site.
+      const isRefused = call.url.endsWith('/api-keys') || answer.status === 403
+      assert.ok(answer.status < 300 || isRefused, `${call.url}: ${answer.text}`)
       assert.ok(!JSON.stringify(answer.headers).includes('evil.test'))
     }
     await forgetBudgets()
@@ -148,6 +174,24 @@ const bombs: [string, (email: string, token: string) => Promise<Call[]>][] = [
   ['resend', async (email) => [{ url: '/v1/auth/resend-verification', body: { email } }]],
   ['forgot', async (email) => [{ url: '/v1/auth/forgot-password', body: { email } }]],
   ['register', async (email) => [{ url: '/v1/auth/register', body: newPerson({ email }) }]],
+  ...[
+    ...['magiclink', 'password/reset', 'verify-email/resend', 'otp/signin', 'forgot-password'],
+    'otp/resend',
+  ].map((path): [string, (email: string) => Promise<Call[]>] => [
+    `platform ${path}`,
+    async (email) => [
+      {
+        url: `/api/v1/auth/${path}`,
+        body: { email, ...(path === 'otp/resend' ? { type: 'email' } : {}) },
+      },
+    ],
+  ]),
+  [
+    'platform sign-up',
+    async (email) => [
+      { url: '/api/v1/auth/signup', body: { email, password: 'correct horse battery' } },
+    ],
+  ],
   [
     'tokens of an account nobody has proven',
     async (_, token) => [{ url: '/api/v2/accounts/tokens', body: {}, token }],

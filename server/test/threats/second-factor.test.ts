@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import * as grants from '../../src/features/grants/index.ts'
+import { sql } from '../../src/kernel/sql.ts'
 import { type Answer, barrier, startServer } from '../kit.ts'
+import type { Person } from '../people.ts'
 import { wrong } from '../provisioning.ts'
 import { at, firstStep, secondStep, tokenOf, withTotp } from './authenticator.ts'
-import { makeWorld, tally } from './generators.ts'
+import { harmless, isClosed, makeWorld, routesOf, tally, title } from './generators.ts'
 
 /** A8, A10: a step of the clock signs in once, and the first factor alone opens nothing. */
 const server = await startServer({ rateLimit: false })
@@ -85,5 +88,63 @@ test('A10 nothing of the first step opens anything', async () => {
     }
     const me = { method: 'PATCH' as const, url: '/api/v1/users/me', body: {} }
     assert.equal((await server.call({ ...me, key: world.app.key, token: value })).status, 401)
+  }
+})
+
+/** Every way to do the first step, and what it answers with. */
+const firstSteps: Record<string, (person: Person) => Promise<Answer>> = {
+  '/v1/auth/login': ({ username, password }) =>
+    server.call({ url: '/v1/auth/login', body: { username, password } }),
+  ...Object.fromEntries(
+    ['/api/v1/auth/signin', '/api/v1/auth/login', '/api/v1/admin/login'].map((url) => [
+      url,
+      ({ email, password }: Person) => server.call({ url, body: { email, password } }),
+    ]),
+  ),
+  '/api/v1/auth/magiclink/verify': async ({ email }) => {
+    await server.call({ url: '/api/v1/auth/magiclink', body: { email } })
+    const { links } = await server.inbox.next(email)
+    const token = new URL(links[0] ?? '').searchParams.get('token')
+    return server.call({ url: '/api/v1/auth/magiclink/verify', body: { token } })
+  },
+  '/api/v1/auth/otp/verify': async ({ email }) => {
+    await server.call({ url: '/api/v1/auth/otp/signin', body: { email } })
+    const { code } = await server.inbox.next(email)
+    const body = { email, token: code, type: 'email' }
+    return server.call({ url: '/api/v1/auth/otp/verify', body })
+  },
+  '/v1/auth/reset-password': async ({ email }) => {
+    await server.call({ url: '/v1/auth/forgot-password', body: { email } })
+    const { links } = await server.inbox.next(email)
+    const token = new URL(links[0] ?? '').searchParams.get('token')
+    const body = { token, new_password: 'a whole new phrase' }
+    return server.call({ url: '/v1/auth/reset-password', body })
+  },
+}
+
+test('A10 on every route of every surface: what any first step answers with opens nothing', async () => {
+  const closed = routesOf(server).filter(isClosed)
+  for (const [door, take] of Object.entries(firstSteps)) {
+    const { person, userId } = await withTotp(server)
+    await grants.give(server.ctx, userId, { role: 'instance_admin', tenant_id: null })
+    const answer = await take(person)
+    assert.ok(!/"(access|refresh)_token"/.test(answer.text), `${door}: ${answer.text}`)
+    const cookies = [answer.headers['set-cookie'] ?? []].flat().map(String)
+    assert.deepEqual(
+      cookies.filter((cookie) => !/=;|Max-Age=0/.test(cookie)),
+      [],
+      door,
+    )
+    const words = new Set(answer.text.match(/[\w.-]{16,}/g) ?? [])
+    for (const word of words) {
+      for (const listed of closed) {
+        const { status, text } = await server.call({ ...harmless(listed), token: word })
+        assert.equal(status, 401, `${door} ${word} ${title(listed)}: ${text}`)
+      }
+    }
+    const sessions = await server.ctx.db.rows(
+      sql`select from auth.sessions where user_id = ${userId}`,
+    )
+    assert.equal(sessions.length, 0, door)
   }
 })

@@ -25,6 +25,7 @@ interface RelationRow {
   as_caller: boolean
   updatable: number
   deleters: RequestRole[]
+  is_followed: boolean
   entrants: RequestRole[]
   columns: ColumnRow[] | null
 }
@@ -110,6 +111,7 @@ function relationOf(row: RelationRow, reading: Reading): Relation {
     canUpdate: (row.updatable & canUpdate) !== 0,
     canDelete: (row.updatable & canDelete) !== 0,
     deleters: row.deleters,
+    isFollowed: row.is_followed,
     entrants: row.entrants,
     computed: of(reading.computed).map(computedOf),
   }

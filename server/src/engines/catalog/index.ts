@@ -1,5 +1,5 @@
 import type { Log } from '../../kernel/log.ts'
-import type { Db } from '../db/index.ts'
+import { asDatabaseFault, type Db } from '../db/index.ts'
 import type { Revocations } from '../revocations/index.ts'
 import { buildCatalog, type Reading } from './build.ts'
 import type { Catalog } from './model.ts'
@@ -18,6 +18,9 @@ export type {
 
 /** How often a database that does not announce its changes is looked at. */
 const lookMs = 1_000
+
+/** "cache lookup failed", and names that are gone. */
+const isChanging = new Set(['XX000', '42P01', '42703', '42704', '42883', '3F000'])
 
 /**
  * What tables there are, in memory. A change of the schema, from wherever, is news for every process
@@ -89,12 +92,22 @@ export class Catalogs {
   }
 
   async #read(): Promise<Catalog> {
-    const reading = await this.#db.row<Reading>(readCatalog)
+    const reading = await this.#ask()
     if (!reading) throw new Error('the catalog of the database gave no answer')
     this.#version++
     this.#mark = reading.mark
     this.#current = buildCatalog(reading, this.#version)
     return this.#current
+  }
+
+  /** What is dropped while it is being described is an error of the description: then once more. */
+  async #ask(tries = 3): Promise<Reading | undefined> {
+    try {
+      return await this.#db.row<Reading>(readCatalog)
+    } catch (error) {
+      if (tries <= 1 || !isChanging.has(asDatabaseFault(error)?.code ?? '')) throw error
+    }
+    return this.#ask(tries - 1)
   }
 
   #reloadSoon(): void {

@@ -62,6 +62,8 @@ export interface Relation {
   canDelete: boolean
   /** Who may delete rows; the other rights are those of the columns. */
   deleters: RequestRole[]
+  /** Its changes go to subscribers. */
+  isFollowed: boolean
   /** Roles that may enter the schema. */
   entrants: RequestRole[]
   /** Functions of one argument, the row: computed columns and relationships. */

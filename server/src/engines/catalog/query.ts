@@ -36,6 +36,8 @@ select
       'updatable', case when c.relkind = 'm' then 0 else pg_relation_is_updatable(c.oid, true) end,
       'deleters', array(select role from roles where has_table_privilege(role, c.oid, 'delete')),
       'entrants', c.entrants,
+      'is_followed', exists (select from changes.watched w where w.watcher = 'realtime'
+        and w.schema_name = c.schema and w.table_name = c.relname),
       'columns', columns.list) order by c.schema, c.relname)
    from relations c
    cross join lateral (
@@ -129,4 +131,5 @@ select md5(concat_ws(',',
   (select count(*) || ':' || sum(xmin::text::bigint) from pg_namespace),
   (select count(*) || ':' || sum(xmin::text::bigint) from pg_attrdef),
   (select count(*) || ':' || sum(xmin::text::bigint) from pg_description where objoid >= 16384),
-  (select count(*) || ':' || sum(xmin::text::bigint) from pg_extension))) as fingerprint`
+  (select count(*) || ':' || sum(xmin::text::bigint) from pg_extension),
+  (select count(*) || ':' || sum(xmin::text::bigint) from changes.watched))) as fingerprint`

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findPostmaster } from './embedded/leftovers.ts'
+import { findPostmaster, processesOf } from './embedded/leftovers.ts'
 import {
   afterwards,
   kill,
@@ -120,6 +120,23 @@ test('stop wins over a restart that is under way', async () => {
   const embedded = await startEmbedded({ dataDir, log, fast: true })
   process.kill(await postmaster(), 'SIGKILL')
   await embedded.stop()
+  assert.equal(await running(dataDir), 0)
+})
+
+test('stop leaves nothing of a killed server, nor of one whose end nobody saw', async (t) => {
+  if (process.platform !== 'linux') return t.skip('finds the shell by /proc')
+  const killed = await startEmbedded({ dataDir, log, fast: true })
+  const server = await postmaster()
+  const backend = (await processesOf(dataDir)).find((pid) => pid !== server) ?? assert.fail()
+  // It cannot notice that its server is gone.
+  process.kill(backend, 'SIGSTOP')
+  process.kill(server, 'SIGKILL')
+  await killed.stop()
+  assert.equal(await running(dataDir), 0)
+
+  const unseen = await startEmbedded({ dataDir, log, fast: true })
+  process.kill(mustHaveShell(await postmaster()), 'SIGKILL')
+  await unseen.stop()
   assert.equal(await running(dataDir), 0)
 })
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../../kernel/log.ts'
 import { closeAddress, defaultSocketParents, urlOf } from './embedded/address.ts'
 import type { Child } from './embedded/child.ts'
+import { endLeftovers } from './embedded/leftovers.ts'
 import { type OwnerLock, takeOwnerLock } from './embedded/owner-lock.ts'
 import { preparePlan } from './embedded/prepare.ts'
 import { databaseName, endServer, launchServer, type Plan } from './embedded/server.ts'
@@ -87,10 +88,15 @@ class Embedded implements EmbeddedPostgres {
 
   async #stop(): Promise<void> {
     this.#stopping.abort()
-    if (this.#server) await endServer(this.#server, this.#plan.cluster)
-    await this.#watching
-    closeAddress(this.#plan.address)
-    this.#lock.release()
+    try {
+      if (this.#server) await endServer(this.#server, this.#plan.cluster)
+      await this.#watching
+      // The backends of a server that was killed outlive it for a moment, or longer when they are busy.
+      await endLeftovers(this.#plan.cluster)
+    } finally {
+      closeAddress(this.#plan.address)
+      this.#lock.release()
+    }
   }
 
   async #launch(): Promise<void> {

@@ -4,19 +4,25 @@ import type { Secrets } from '../../kernel/crypto.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Sql } from '../../kernel/sql.ts'
 import { type EmbeddedPostgres, startEmbedded } from './embedded.ts'
-import { ensureLogins, type Logins, loginsOf, type RequestRole } from './logins.ts'
+import { ensureLogins, type Logins, loginsOf } from './logins.ts'
 import { LookUps } from './look-ups.ts'
 import { migrate } from './migrations.ts'
 import type { Step, StepRows } from './pipeline.ts'
-import { RequestConnections } from './requests.ts'
+import { prepared } from './prepared.ts'
+import { mustBeBound } from './request-roles.ts'
+import { type ConnectionFigures, RequestConnections } from './requests.ts'
 import { announceSchemaChanges } from './schema-news.ts'
+import { enter, type RequestScope } from './scope.ts'
 import { isPassing, isRetryable, isUnavailable, translate } from './sqlstate.ts'
 import { openStream } from './streams.ts'
+import { inTrial } from './trials.ts'
 
+export { type ByHand, type Cell, type Outcome, openByHand } from './by-hand.ts'
+export { startEmbedded } from './embedded.ts'
 export { type RequestRole, requestRoles } from './logins.ts'
 export { failedStep } from './pipeline.ts'
 export { asDatabaseFault, type DatabaseFault, isDuplicate } from './sqlstate.ts'
-export type { Step, StepRows }
+export type { ConnectionFigures, RequestScope, Step, StepRows }
 
 /** Runs single statements; either on the pool or inside a transaction. */
 export interface Queryable {
@@ -27,17 +33,6 @@ export interface Queryable {
   lookUp<T>(query: Sql): Promise<T | undefined>
   /** The number of rows touched. */
   run(query: Sql): Promise<number>
-}
-
-/** As whom a request on user tables runs. */
-export interface RequestScope {
-  role: RequestRole
-  /** What `auth.jwt()` answers; `sub` and `role` also stand alone, as `auth.uid()` and `auth.role()`. */
-  claims: Readonly<Record<string, unknown>>
-  /** What `auth.tenant_id()` answers; absent in the default tenant. */
-  tenantId?: string | undefined
-  statementTimeoutMs: number
-  signal?: AbortSignal
 }
 
 export interface DbOptions {
@@ -74,6 +69,7 @@ export class Db implements Queryable {
     try {
       this.#logins = loginsOf(databaseUrl ?? this.#embedded?.url ?? '', secrets)
       await ensureLogins(this.#logins)
+      await mustBeBound(this.#logins.control, String(this.#logins.request.user))
       await migrate(this.#logins.control, log)
       this.#announces = await announceSchemaChanges(this.#logins, log)
       this.#control = this.#pool(this.#logins.control, this.#options.controlConnections ?? 10)
@@ -234,15 +230,55 @@ export class Db implements Queryable {
    */
   async streamAsCaller(scope: RequestScope, step: Step): Promise<AsyncIterable<StepRows>> {
     try {
-      return await openStream(must(this.#streams), enter(scope), step, scope.signal)
+      const { statementTimeoutMs, signal } = scope
+      return await openStream(
+        must(this.#streams),
+        enter(scope),
+        step,
+        statementTimeoutMs,
+        signal,
+        (client) => this.#stop(client),
+      )
+    } catch (error) {
+      throw translate(error)
+    }
+  }
+
+  /**
+   * Looks at something as several callers, one statement each, in one snapshot that is undone: even
+   * a change that a statement would make is only planned. What one of them is refused is thrown there.
+   */
+  async inTrial<T>(
+    work: (attempt: (scope: RequestScope, step: Step) => Promise<StepRows>) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const cancel = (client: pg.PoolClient) => this.#stop(client)
+    try {
+      return await inTrial(must(this.#streams), signal, cancel, (attempt) =>
+        work((scope, step) => attempt(enter(scope), step)),
+      )
     } catch (error) {
       throw translate(error)
     }
   }
 
   /** A connection of the owner of users' tables, for one script; never given to anybody again. */
-  async asSchemaOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-    const client = new pg.Client(must(this.#logins).schema)
+  asSchemaOwner<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    return this.#alone(must(this.#logins).schema, work)
+  }
+
+  /** The same as the login of requests, which has no rights before it takes a role. */
+  asRequestLogin<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    return this.#alone(must(this.#logins).request, work)
+  }
+
+  /** The same as whoever the operator named: for tables that somebody else made. */
+  asAdministrator<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    return this.#alone(must(this.#logins).admin, work)
+  }
+
+  async #alone<T>(login: pg.ClientConfig, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+    const client = new pg.Client(login)
     client.on('error', () => undefined)
     await client.connect()
     try {
@@ -250,6 +286,17 @@ export class Db implements Queryable {
     } finally {
       await client.end().catch(() => undefined)
     }
+  }
+
+  /** Of the connections of this process on which requests run. */
+  get requestConnections(): ConnectionFigures {
+    return must(this.#requests).figures
+  }
+
+  /** Cuts short what runs on a connection that somebody has for themselves. */
+  #stop(client: pg.PoolClient): void {
+    const { processID } = client as unknown as { processID: number }
+    this.#cancel(processID).catch(() => undefined)
   }
 
   #cancel(pid: number): Promise<unknown> {
@@ -269,27 +316,9 @@ export class Db implements Queryable {
     pool.on('error', (error) => {
       if (!this.#stopping) this.#options.log.warn({ err: error }, 'database connection lost')
     })
+    // One that dies in use is told of twice: to its statement, which throws, and to nobody here.
+    pool.on('connect', (client) => client.on('error', () => undefined))
     return pool
-  }
-}
-
-/** The role last: from the next statement on there is no way back up but the end of the transaction. */
-function enter({ role, claims, tenantId = '', statementTimeoutMs }: RequestScope): Step {
-  const { sub = '', role: claimed = '' } = claims
-  return {
-    name: 'enter',
-    text: `select set_config('request.jwt.claims', $1, true),
-      set_config('app.user_id', $2, true), set_config('app.role', $3, true),
-      set_config('app.current_tenant_id', $4, true),
-      set_config('statement_timeout', $5, true), set_config('role', $6, true)`,
-    values: [
-      JSON.stringify(claims),
-      String(sub),
-      String(claimed),
-      tenantId,
-      String(statementTimeoutMs),
-      role,
-    ],
   }
 }
 
@@ -303,21 +332,6 @@ function inTransaction(client: pg.PoolClient): Queryable {
     lookUp: row,
     run: async (q: Sql) => (await query(q)).rowCount ?? 0,
   }
-}
-
-const names = new Map<string, string>()
-
-/** The statement under a name of its own, so that each connection plans it once. */
-function prepared(query: Sql): pg.QueryConfig {
-  const { text, values } = query
-  let name = names.get(text)
-  if (name === undefined && names.size < 500) {
-    name = `c${names.size}`
-    names.set(text, name)
-  }
-  const config: pg.QueryConfig = { text, values: values as unknown[] }
-  if (name !== undefined) config.name = name
-  return config
 }
 
 function must<T>(value: T | undefined): T {

@@ -13,6 +13,12 @@ const requestLogin = 'flumen_app'
 /** Owns the tables of users: runs their migrations, and may do nothing with ours. */
 const schemaLogin = 'flumen_schema'
 
+/** Owns the functions that write the change log: what others' code does in them, it does as nobody. */
+const logWriter = 'flumen_changes'
+
+/** Owns the tables of files, so that who owns users' tables may write policies on them. */
+const fileOwner = 'flumen_storage'
+
 export const requestRoles = ['anon', 'authenticated', 'tenant_service', 'service_role'] as const
 export type RequestRole = (typeof requestRoles)[number]
 
@@ -43,10 +49,17 @@ export function loginsOf(adminUrl: string, secrets: Secrets): Logins {
   }
 }
 
-/** Lets the logins in, creating or mending roles only when they cannot get in as they are. */
+/**
+ * Lets the logins in, creating or mending roles only when something is missing. Roles belong to the
+ * cluster, their rights to a database: one whose roles came with another database may lack the rights.
+ */
 export async function ensureLogins(logins: Logins): Promise<void> {
-  const entered = [logins.control, logins.request, logins.schema].map(canEnter)
-  if ((await Promise.all(entered)).every(Boolean)) return
+  const held = [
+    holds(logins.control, mayWork),
+    holds(logins.request, 'true'),
+    holds(logins.schema, mayMigrate),
+  ]
+  if ((await Promise.all(held)).every(Boolean)) return
   const admin = new pg.Client(logins.admin)
   // A lost connection rejects the query under way; unheard, the event would end the process.
   admin.on('error', () => undefined)
@@ -64,7 +77,7 @@ export async function ensureLogins(logins: Logins): Promise<void> {
   await grantDefaults(logins.schema)
 }
 
-/** What a migration makes is the services' too, and nobody else's (contract fluxbase-platform §1.5). */
+/** What a migration makes is the services' too, and nobody else's. */
 export const defaultRights = `
   alter default privileges grant usage on schemas to ${requestRoles.join(', ')};
   alter default privileges grant all on tables to service_role, tenant_service;
@@ -83,18 +96,26 @@ async function grantDefaults(login: pg.ClientConfig): Promise<void> {
   }
 }
 
-async function canEnter(login: pg.ClientConfig): Promise<boolean> {
+const mayCreate = `has_database_privilege(current_database(), 'create')`
+
+const mayWork = `${mayCreate}
+  and (select count(*) = 2 from pg_roles where rolname in ('${logWriter}', '${fileOwner}'))`
+
+/** Some default rights are enough: what a migration has changed of them stays as it is. */
+const mayMigrate = `${mayCreate} and has_schema_privilege('public', 'create')
+  and exists (select from pg_default_acl where defaclrole = current_user::regrole)`
+
+/** Whether a login gets in and finds that a condition holds. */
+async function holds(login: pg.ClientConfig, condition: string): Promise<boolean> {
   const client = new pg.Client(login)
   // A lost connection rejects the query under way; unheard, the event would end the process.
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const mayCreate = `select has_database_privilege(current_database(), 'create') as yes`
-    const { rows } = await client.query<{ yes: boolean }>(mayCreate)
-    return login.user === requestLogin || rows[0]?.yes === true
-  } catch (error) {
-    // Wrong password, no such login, no right to connect: all mended below. Others surface there.
-    if (asDatabaseFault(error)?.code.startsWith('28')) return false
+    const { rows } = await client.query<{ yes: boolean }>(`select ${condition} as yes`)
+    return rows[0]?.yes === true
+  } catch {
+    // Wrong password, no such login, no right to connect: all mended. What else fails, fails there too.
     return false
   } finally {
     await client.end().catch(() => undefined)
@@ -130,12 +151,28 @@ async function createRoles(admin: pg.Client, logins: Logins): Promise<void> {
   }
   await admin.query(`grant ${requestRoles.join(', ')} to ${requestLogin}`)
   await admin.query(`grant ${requestLogin} to ${controlLogin}`)
+  await createRole(admin, logWriter, 'nologin noinherit')
+  await admin.query(`grant ${logWriter} to ${controlLogin}`)
+  await createRole(admin, fileOwner, 'nologin noinherit')
+  await admin.query(`grant ${fileOwner} to ${controlLogin}, ${schemaLogin}`)
+  await inheritFrom(admin, fileOwner, schemaLogin)
   const database = admin.escapeIdentifier(String(admin.database))
   await admin.query(`grant connect, create, temporary on database ${database} to ${controlLogin}`)
   await admin.query(`grant connect on database ${database} to ${requestLogin}`)
   await admin.query(`grant connect, create, temporary on database ${database} to ${schemaLogin}`)
   await admin.query(`grant create, usage on schema public to ${schemaLogin}`)
   await admin.query('commit')
+}
+
+/** An owner's rights count for its members only where they are inherited. */
+async function inheritFrom(admin: pg.Client, role: string, member: string): Promise<void> {
+  const { rows } = await admin.query<{ v: number }>(
+    `select current_setting('server_version_num')::int as v`,
+  )
+  const isPerGrant = (rows[0]?.v ?? 0) >= 160_000
+  await admin.query(
+    isPerGrant ? `grant ${role} to ${member} with inherit true` : `alter role ${member} inherit`,
+  )
 }
 
 async function createRole(admin: pg.Client, name: string, options: string): Promise<void> {

@@ -12,6 +12,7 @@ const mostPrepared = 300
 
 interface Job {
   steps: readonly Step[]
+  askedMs: number
   startedMs: number
   /** Told once it is the one that runs. */
   onHead: (() => void) | undefined
@@ -26,6 +27,22 @@ interface Slot {
   jobs: Job[]
   /** Cancels on their way: until they have arrived, they could hit anybody. */
   cancels: number
+}
+
+/** What there is now, and what was counted since the start. */
+export interface ConnectionFigures {
+  most: number
+  open: number
+  opening: number
+  /** Those that run something. */
+  busy: number
+  given: number
+  /** Of those given: not at once. */
+  awaited: number
+  awaitedMs: number
+  /** Nobody waited for them to the end. */
+  givenUp: number
+  opened: number
 }
 
 /** Parts of a `pg` client that its types leave out. */
@@ -55,6 +72,7 @@ export class RequestConnections {
   readonly #waiting: Job[] = []
   #corked: Slot | undefined
   #stopped = false
+  readonly #counted = { given: 0, awaited: 0, awaitedMs: 0, givenUp: 0, opened: 0 }
 
   constructor(options: RequestOptions) {
     this.#options = options
@@ -66,6 +84,17 @@ export class RequestConnections {
     }))
   }
 
+  get figures(): ConnectionFigures {
+    const count = (is: (slot: Slot) => unknown) => this.#slots.filter(is).length
+    return {
+      ...this.#counted,
+      most: this.#slots.length,
+      open: count(({ client }) => client),
+      opening: count(({ client, connecting }) => connecting && !client),
+      busy: count(({ client, jobs }) => client && jobs.length > 0),
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
     await Promise.all(this.#slots.map((slot) => slot.connecting?.catch(() => undefined)))
@@ -75,7 +104,8 @@ export class RequestConnections {
   /** All steps as one transaction. Aborting the signal ends it, wherever it stands. */
   run(steps: readonly Step[], signal: AbortSignal | undefined): Promise<StepRows[]> {
     return new Promise((resolve, reject) => {
-      const job: Job = { steps, startedMs: 0, onHead: undefined, resolve, reject }
+      const askedMs = performance.now()
+      const job: Job = { steps, askedMs, startedMs: 0, onHead: undefined, resolve, reject }
       if (signal) this.#heed(job, signal)
       const slot = this.#pick()
       if (slot) this.#send(slot, job)
@@ -120,6 +150,7 @@ export class RequestConnections {
       const at = this.#waiting.indexOf(job)
       if (at < 0) return
       this.#waiting.splice(at, 1)
+      this.#counted.givenUp++
       job.reject(busy())
     }, waitMs)
     const { resolve, reject } = job
@@ -134,6 +165,7 @@ export class RequestConnections {
   }
 
   #send(slot: Slot, job: Job): void {
+    this.#counted.given++
     slot.jobs.push(job)
     if (slot.jobs.length === 1) this.#lead(job)
     if (slot.client) this.#submit(slot, slot.client, job)
@@ -186,6 +218,8 @@ export class RequestConnections {
       const slot = this.#pick()
       const job = slot && this.#waiting.shift()
       if (!slot || !job) return
+      this.#counted.awaited++
+      this.#counted.awaitedMs += performance.now() - job.askedMs
       this.#send(slot, job)
     }
   }
@@ -203,6 +237,7 @@ export class RequestConnections {
     const at = this.#waiting.indexOf(job)
     if (at >= 0) {
       this.#waiting.splice(at, 1)
+      this.#counted.givenUp++
       job.reject(gone())
       return
     }
@@ -248,6 +283,7 @@ export class RequestConnections {
     client.on('error', lost)
     client.on('end', () => lost())
     await client.connect()
+    this.#counted.opened++
     slot.client = client
   }
 }

@@ -5,7 +5,7 @@ import { defaultRights, type Logins } from './logins.ts'
 /**
  * What only an administrator may set up and the rest can do without: news of every change of the
  * schema (event triggers need a superuser), and what is granted on tables that the administrator makes: all
- * to the services, nothing to anybody else (contract fluxbase-platform §1.5).
+ * to the services, nothing to anybody else.
  * @returns whether changes of the schema announce themselves
  */
 export async function announceSchemaChanges(logins: Logins, log: Log): Promise<boolean> {

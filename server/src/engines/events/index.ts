@@ -1,9 +1,57 @@
+/** What happens in the app registry and is told to developers. */
+export const registryEvents = [
+  'app.created',
+  'app.updated',
+  'app.submitted',
+  'app.published',
+  'app.rejected',
+  'app.unpublished',
+  'app.deleted',
+  'app_installation.created',
+  'app_installation.updated',
+  'app_installation.deleted',
+] as const
+
+export type RegistryEventName = (typeof registryEvents)[number]
+
+/** With each of them. Never a secret. */
+export interface RegistryEvent {
+  /** The app, or the installation, as its API shows it. */
+  object: Record<string, unknown>
+  /** What the changed fields were before; absent where the event is no change. */
+  previous?: Record<string, unknown>
+  appId: string
+  mode: 'live' | 'test'
+  /** Whose app it is. */
+  developerId: string
+  /** Who has it installed; of an installation alone. */
+  merchantId?: string
+}
+
 /** What features tell each other. The key is the event, the value what comes with it. */
-export interface Events {
+export interface Events extends Record<RegistryEventName, RegistryEvent> {
   /** An account (or an unproven sign-up) is gone; what it owned must go too. */
   'user.closed': { userId: string }
   /** A mailbox was proven by another flow: what this account made before must end, it itself stays. */
   'user.stripped': { userId: string }
+  /** A session began by way of an identity provider: `via` is `saml:` or `oauth:` and what it calls it. */
+  'session.begun': { sessionId: string; via: string }
+  /** A customer has used 80 % or all of a quota. */
+  'usage.threshold': {
+    tenantId: string
+    mode: 'live' | 'test'
+    customerId: string
+    meterId: string
+    quotaId: string
+    /** 80 or 100. */
+    percent: number
+    /** Decimal texts. */
+    limit: string
+    used: string
+    enforcement: 'soft' | 'hard'
+    /** RFC 3339. */
+    periodStart: string
+  }
 }
 
 type Listener<C, E extends keyof Events> = (ctx: C, event: Events[E]) => Promise<void>

@@ -21,13 +21,13 @@ const agents = { http: new http.Agent(), https: new https.Agent() }
 export async function dial(
   target: Target,
   message: Message,
-  limits: { maxBytes: number; signal: AbortSignal },
+  limits: { maxBytes: number; cutsBody: boolean; signal: AbortSignal },
 ): Promise<Answer> {
   const request = open(target, message, limits.signal)
   try {
     request.end(message.body)
     const [response] = await once(request, 'response', { signal: limits.signal })
-    const body = await readBody(response, limits.maxBytes)
+    const body = await readBody(response, limits)
     // A body without a length ends with its connection, also when it was we who cut that.
     limits.signal.throwIfAborted()
     return makeAnswer(response, body)
@@ -92,13 +92,17 @@ function limitInterim(request: ClientRequest): ClientRequest {
   })
 }
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function readBody(
+  response: IncomingMessage,
+  { maxBytes, cutsBody }: { maxBytes: number; cutsBody: boolean },
+): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of response) {
     size += chunk.length
-    if (size > maxBytes) throw tooLarge(new Error(`More than ${maxBytes} bytes`))
+    if (size > maxBytes && !cutsBody) throw tooLarge(new Error(`More than ${maxBytes} bytes`))
     chunks.push(chunk)
+    if (size > maxBytes) break
   }
-  return Buffer.concat(chunks)
+  return Buffer.concat(chunks).subarray(0, maxBytes)
 }

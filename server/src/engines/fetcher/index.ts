@@ -65,6 +65,22 @@ export class Fetcher {
     }
   }
 
+  /**
+   * Whether a URL may be dialled now; nothing is sent.
+   * @throws invalid `address_not_allowed`; unavailable where its name leads nowhere
+   */
+  async check(url: string | URL): Promise<void> {
+    const parsed = parseUrl(url)
+    const deadline = startDeadline(Math.min(this.#defaults.timeoutMs, 5_000), undefined)
+    try {
+      await within(deadline.signal, locate(parsed, this.#rules, deadline.signal))
+    } catch (error) {
+      throw explain(error, deadline.isExpired())
+    } finally {
+      deadline.end()
+    }
+  }
+
   /** The same guard in the shape of the web's `fetch`, for SDKs that take one. Follows 3 redirects. */
   asFetch(): typeof fetch {
     return makeFetch((url, init) => this.fetch(url, init))
@@ -84,7 +100,8 @@ export class Fetcher {
   }
 
   async #follow(first: URL, start: Message, init: Outgoing, signal: AbortSignal): Promise<Answer> {
-    const limits = { maxBytes: init.maxBytes ?? this.#defaults.maxBytes, signal }
+    const { maxBytes = this.#defaults.maxBytes, cutsBody = false } = init
+    const limits = { maxBytes, cutsBody, signal }
     let message = start
     let target = await within(signal, locate(first, this.#rules, signal))
     for (let left = init.redirects ?? 0; ; left -= 1) {

@@ -15,6 +15,8 @@ export interface Outgoing {
   body?: string | Buffer
   timeoutMs?: number
   maxBytes?: number
+  /** Of a longer body the beginning is taken, and the rest not read; default: that is an error. */
+  cutsBody?: boolean
   signal?: AbortSignal
   /**
    * Follow at most so many redirects, each one checked anew; another origin gets no credentials.

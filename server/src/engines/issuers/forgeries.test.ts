@@ -30,11 +30,13 @@ function forge(provider: StandIn, header: unknown, sign: (input: string) => stri
   return `${input}.${sign(input)}`
 }
 
-async function refusesAll(tokens: string[], verify: (token: string) => Promise<unknown>) {
-  const start = performance.now()
+/** However many there are, the issuer is asked for its keys once, and once more for a name it has not. */
+async function refusesAll(
+  tokens: string[],
+  { provider, verify }: Pick<Awaited<ReturnType<typeof start>>, 'provider' | 'verify'>,
+) {
   for (const token of tokens) await assert.rejects(verify(token), invalid, token.slice(0, 120))
-  const perToken = (performance.now() - start) / tokens.length
-  assert.ok(perToken < 5, `${perToken} ms each`)
+  assert.ok(provider.asked() <= 2, `asked ${provider.asked()} times`)
 }
 
 /** Everything of the public key that a careless library might take as an HMAC secret. */
@@ -65,7 +67,7 @@ test('the public key is no HMAC secret, however it and the algorithm are spelled
     ),
   )
   assert.ok(tokens.length >= 300, `${tokens.length}`)
-  await refusesAll(tokens, verify)
+  await refusesAll(tokens, { provider, verify })
 })
 
 test('no algorithm, no signature', async (t) => {
@@ -76,7 +78,7 @@ test('no algorithm, no signature', async (t) => {
       forge(provider, { alg, kid }, () => signature),
     ),
   )
-  await refusesAll(tokens, verify)
+  await refusesAll(tokens, { provider, verify })
 })
 
 test('a key that the token brings along or points at is never used', async (t) => {
@@ -100,7 +102,7 @@ test('a key that the token brings along or points at is never used', async (t) =
   const tokens = await Promise.all(
     headers.map((header) => attacker.sign({ iss: provider.issuer }, header)),
   )
-  await refusesAll(tokens, verify)
+  await refusesAll(tokens, { provider, verify })
   assert.equal(attacker.asked(), 0)
 })
 
@@ -112,7 +114,7 @@ test('critical extensions and other kinds of token are refused, rightly signed o
   for (const crit of [[], ['exp'], ['x'], 'x', null]) {
     tokens.push([encode({ alg: 'RS256', crit }), signed[1], signed[2]].join('.'))
   }
-  await refusesAll(tokens, verify)
+  await refusesAll(tokens, { provider, verify })
   await verify(await provider.sign({}, { typ: 'jwt' }))
 })
 
@@ -130,7 +132,7 @@ test('text that is no token, and tokens that were touched', async (t) => {
       ...[`${encode('[]')}.${claims}.${signature}`, `${encode('{"alg"')}.${claims}.${signature}`],
       ...[`${header}.${claims}.${encode(Buffer.alloc(256).toString('latin1'))}`],
     ],
-    verify,
+    { provider, verify },
   )
   assert.ok(await verify(good))
 })

@@ -2,7 +2,9 @@ import { AppError, rateLimited } from '../../kernel/errors.ts'
 import type { Log } from '../../kernel/log.ts'
 import { sql } from '../../kernel/sql.ts'
 import type { Db } from '../db/index.ts'
-import { Rates } from './rates.ts'
+import { Rates, type Room } from './rates.ts'
+
+export type { Room } from './rates.ts'
 
 /** So many of something in so many seconds, counted under a key. */
 export interface Limit {
@@ -48,12 +50,19 @@ export class Limits {
 
   /**
    * Request rate, per minute unless told otherwise. Costs nothing but memory. A key keeps its span.
+   * @param tell learns what is left, of several rates the one that has least
    * @throws rate_limited with the seconds to wait
    */
-  rate(key: string, max: number, perSeconds = 60): void {
+  rate(key: string, max: number, perSeconds = 60, tell?: { room?: Room }): void {
     if (!this.#on) return
-    const waitSeconds = this.#rates.take(key, max, perSeconds * 1000)
-    if (waitSeconds > 0) throw tooMany(waitSeconds)
+    const room = this.#rates.take(key, max, perSeconds * 1000)
+    if (tell && room.remaining <= (tell.room?.remaining ?? max)) tell.room = room
+    if (room.isOver) throw tooMany(room.seconds)
+  }
+
+  /** How much room a rate leaves, for those who are told. */
+  left(key: string, max: number): number {
+    return this.#rates.left(key, max)
   }
 
   /**

@@ -10,6 +10,16 @@ interface Window {
   endsAtMs: number
 }
 
+/** What is left under a rate, at a moment. */
+export interface Room {
+  limit: number
+  remaining: number
+  /** Until it is as at first. */
+  seconds: number
+  /** Whether there was none left for this request. */
+  isOver: boolean
+}
+
 const flushMs = 100
 /** Use is told to the other processes in steps of this share of the limit: so far it may be over. */
 const toldShare = 0.2
@@ -42,8 +52,7 @@ export class Rates {
     await this.#flushing
   }
 
-  /** @returns seconds to wait, 0 when there is room */
-  take(key: string, max: number, spanMs: number): number {
+  take(key: string, max: number, spanMs: number): Room {
     const now = Date.now()
     let window = this.#windows.get(key)
     if (!window || window.endsAtMs <= now) {
@@ -51,12 +60,19 @@ export class Rates {
       this.#makeRoom()
       this.#windows.set(key, window)
     }
-    if (window.used >= max) return (window.endsAtMs - now) / 1000
+    const seconds = (window.endsAtMs - now) / 1000
+    if (window.used >= max) return { limit: max, remaining: 0, seconds, isOver: true }
     window.used++
     window.fresh++
     // Told in steps: most keys never come near their limit, and need no row anywhere.
     if (window.fresh >= max * toldShare) this.#changed.add(key)
-    return 0
+    return { limit: max, remaining: max - window.used, seconds, isOver: false }
+  }
+
+  /** How often a key may still be taken in the span that runs. */
+  left(key: string, max: number): number {
+    const window = this.#windows.get(key)
+    return window && window.endsAtMs > Date.now() ? Math.max(0, max - window.used) : max
   }
 
   #makeRoom(): void {

@@ -1,11 +1,15 @@
+import { basename } from 'node:path'
 import type { SendMailOptions } from 'nodemailer'
 import { AppError, unavailable, unprocessable } from '../../kernel/errors.ts'
 import type { Log } from '../../kernel/log.ts'
 import { compose, type Message, readSender, type Sender } from './compose.ts'
 import { asReadable, makeOutbox, writeToOutbox } from './outbox.ts'
+import { discard, listShelf, takeDown } from './shelf.ts'
 
 export { oneLine } from '../../kernel/one-line.ts'
 export type { Message } from './compose.ts'
+export type { ReadMail } from './read-mail.ts'
+export type { ShelvedMail } from './shelf.ts'
 
 export interface MailOptions {
   /** `smtp://` or `smtps://`, may hold user and password. Unset: the outbox. */
@@ -16,9 +20,17 @@ export interface MailOptions {
   log: Log
 }
 
+/** What whoever took a mail said. */
+export interface Receipt {
+  /** Of an SMTP server. */
+  response?: string
+  /** In the outbox. */
+  outbox_id?: string
+}
+
 /** Hands over one composed mail; resolves when it is accepted. */
 interface Transport {
-  send(mail: SendMailOptions): Promise<void>
+  send(mail: SendMailOptions): Promise<Receipt>
   close(): void
 }
 
@@ -26,7 +38,7 @@ interface Transport {
 export class Mail {
   readonly #options: MailOptions
   readonly #sender: Sender
-  readonly #underway = new Set<Promise<void>>()
+  readonly #underway = new Set<Promise<Receipt>>()
   #transport: Promise<Transport> | undefined
   #stopped = false
 
@@ -56,12 +68,12 @@ export class Mail {
    * @throws invalid (`mail_recipient_invalid`, `mail_header_invalid`) and unprocessable
    *   (`mail_refused`): trying again is useless; unavailable (`mail_not_sent`): try again later
    */
-  async deliver(message: Message): Promise<void> {
+  async deliver(message: Message): Promise<Receipt> {
     if (this.#stopped) throw unavailable('mail_not_sent', 'The mail engine has stopped')
     const sending = this.#send(compose(message, this.#sender))
     this.#underway.add(sending)
     try {
-      await sending
+      return await sending
     } catch (error) {
       throw asAppError(error)
     } finally {
@@ -69,9 +81,30 @@ export class Mail {
     }
   }
 
-  async #send(mail: SendMailOptions): Promise<void> {
+  async #send(mail: SendMailOptions): Promise<Receipt> {
     const transport = await this.#open()
-    await transport.send(mail)
+    return transport.send(mail)
+  }
+
+  /** Where mails go: the host is that of the SMTP server. */
+  get way(): { transport: 'smtp' | 'outbox'; host?: string } {
+    const { smtpUrl } = this.#options
+    return smtpUrl ? { transport: 'smtp', host: new URL(smtpUrl).host } : { transport: 'outbox' }
+  }
+
+  /** What stands in the outbox folder of this machine, newest first. */
+  listOutbox(before: string | undefined, limit: number) {
+    return listShelf(this.#options.outboxDir, before, limit)
+  }
+
+  /** @returns undefined for one that is gone */
+  readOutbox(id: string) {
+    return takeDown(this.#options.outboxDir, id)
+  }
+
+  /** @returns whether it was there */
+  discardFromOutbox(id: string): Promise<boolean> {
+    return discard(this.#options.outboxDir, id)
   }
 
   #open(): Promise<Transport> {
@@ -98,6 +131,7 @@ async function openTransport(options: MailOptions): Promise<Transport> {
       if (!Buffer.isBuffer(message)) throw new TypeError('the composed mail is not a buffer')
       const file = await writeToOutbox(options.outboxDir, message)
       options.log.info({ file }, 'mail written to the outbox')
+      return { outbox_id: basename(file, '.eml') }
     },
     close: () => builder.close(),
   }
@@ -116,7 +150,8 @@ function openSmtp(nodemailer: typeof import('nodemailer'), url: string): Transpo
   })
   return {
     async send(mail) {
-      await pool.sendMail(mail)
+      const { response } = await pool.sendMail(mail)
+      return { response }
     },
     close: () => pool.close(),
   }

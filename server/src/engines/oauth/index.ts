@@ -73,7 +73,7 @@ export class OAuthClients {
     const insecure = isInsecure ? [oauth.allowInsecureRequests] : []
     const authentication = authenticationFor(oauth, clientSecret)
     if (!endpoints) {
-      // The signature of the ID token is checked, too, however it was fetched (contract §7.3).
+      // The signature of the ID token is checked, too, however it was fetched.
       return oauth.discovery(new URL(issuer), clientId, clientSecret, authentication, {
         [oauth.customFetch]: customFetch,
         timeout: timeoutSeconds,

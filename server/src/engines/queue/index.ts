@@ -5,6 +5,8 @@ import { sql } from '../../kernel/sql.ts'
 import type { Db, Queryable } from '../db/index.ts'
 import { Relay } from './relay.ts'
 
+export * from './jobs.ts'
+
 /** Work of a task. Throwing makes the queue try again, later and later. */
 export type Handler = (payload: never, signal: AbortSignal) => Promise<void>
 
@@ -31,6 +33,7 @@ export class Queue {
   #runner: Runner | undefined
   #pool: pg.Pool | undefined
   #timers: NodeJS.Timeout[] = []
+  #started: Promise<void> | undefined
 
   constructor(db: Db, log: Log) {
     this.#db = db
@@ -61,7 +64,13 @@ export class Queue {
     this.#relay.poke()
   }
 
-  async start(): Promise<void> {
+  /** Asked again while it runs, it is the same start. */
+  start(): Promise<void> {
+    this.#started ??= this.#start()
+    return this.#started
+  }
+
+  async #start(): Promise<void> {
     const { run, Logger } = await import('graphile-worker')
     this.#pool = new pg.Pool({ ...this.#db.controlLogin, application_name: 'flumen_queue', max: 4 })
     this.#pool.on('error', (error) => this.#log.warn({ err: error }, 'queue connection lost'))
@@ -99,6 +108,7 @@ export class Queue {
     await this.#pool?.query('delete from engine.workers where id = any($1)', [ids]).catch(() => {})
     await this.#pool?.end()
     this.#pool = undefined
+    this.#started = undefined
   }
 
   #taskList() {

@@ -2,7 +2,15 @@ import type { Log } from '../../kernel/log.ts'
 import { sql } from '../../kernel/sql.ts'
 import type { Db, Queryable } from '../db/index.ts'
 
-export type Subject = 'session' | 'user' | 'key' | 'app' | 'settings' | 'tenant' | 'schema'
+export type Subject =
+  | 'session'
+  | 'user'
+  | 'key'
+  | 'app'
+  | 'settings'
+  | 'tenant'
+  | 'schema'
+  | 'meter'
 
 const pollMs = 50
 /** The poll must be younger than this for memory to be believed; else the database is asked. */

@@ -7,7 +7,7 @@ import * as grants from '../grants/index.ts'
 import * as identity from '../identity/index.ts'
 import { claimSetUp, selectSetUp } from './queries.ts'
 
-/** Instance admins without a second factor have longer passwords (RULINGS 23). */
+/** Instance admins without a second factor have longer passwords. */
 const adminPasswordLength = 15
 
 const adminRoles = ['instance_admin', 'tenant_admin', 'dashboard_user', 'admin']
@@ -61,7 +61,7 @@ export async function setUp(
 
 const alreadyDone = () => forbidden('setup_already_completed', 'This instance is set up already')
 
-/** One code for everything that is wrong with the password (contract §9). */
+/** One code for everything that is wrong with the password. */
 async function acceptPassword(given: { email: string; password: string }): Promise<string> {
   const rules = { ...identity.noRules, password_min_length: adminPasswordLength }
   try {

@@ -35,7 +35,7 @@ export { openOf } from './secrets.ts'
 export { change } from './settings.ts'
 export * as signIns from './sign-ins/index.ts'
 export { resolve as resolveToken } from './tokens.ts'
-export { listUsers, mustHaveUser, removeUser, renameUser } from './users/index.ts'
+export { eraseUser, listUsers, mustHaveUser, removeUser, renameUser } from './users/index.ts'
 
 export type ListedSignIn = Pick<
   SignIn,

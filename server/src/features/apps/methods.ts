@@ -21,7 +21,7 @@ const knownSteps: Record<StepId, Omit<RegistrationStep, 'selected'>> = {
   lastName: step('lastName', '/enter-last-name'),
 }
 
-/** What a new app starts with (contract §2, POST /apps). */
+/** What a new app starts with. */
 export const defaultMethods = (): AuthMethod[] => [{ id: 'email', selected: true }]
 export const defaultSteps = (): RegistrationStep[] => [{ ...knownSteps.firstName, selected: true }]
 
@@ -96,7 +96,7 @@ export function mustBeUrl(text: string, field: string): void {
 export const isSelected = (app: App, id: MethodId): boolean =>
   app.auth_methods.some((method) => method.id === id && method.selected)
 
-/** All four, always: the SDK looks some of them up by id (contract §3, config). */
+/** All four, always: the SDK looks some of them up by id. */
 export function allMethods(app: App): AuthMethod[] {
   const missing = methodIds.filter((id) => !app.auth_methods.some((method) => method.id === id))
   return [...app.auth_methods, ...missing.map((id) => ({ id, selected: false }))]
@@ -106,7 +106,7 @@ export function allMethods(app: App): AuthMethod[] {
 export const shownSteps = (app: App): RegistrationStep[] =>
   app.registration_steps.filter((step) => step.selected)
 
-/** The client ids whose ID tokens this app takes (RULINGS 4). Empty: none. */
+/** The client ids whose ID tokens this app takes. Empty: none. */
 export function audiencesOf(app: App, id: 'google' | 'apple'): string[] {
   const method = app.auth_methods.find((entry) => entry.id === id)
   const ids =

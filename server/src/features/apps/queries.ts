@@ -83,7 +83,8 @@ export const deleteStaleSignIns: Sql = sql`
 /** Logins unused for so long that they ended ninety days ago, and their sign-ins with them. */
 export const deleteIdleLogins: Sql = sql`
   delete from auth.sessions where id in (select id from auth.sessions
-    where surface = 'app' and idle_ends_at < now() - interval '90 days' limit 5000)`
+    where surface = 'app' and created_at < now() - interval '90 days'
+      and idle_ends_at < now() - interval '90 days' limit 5000)`
 
 /** Apps closed for thirty days, once their users are gone. */
 export const deleteClosedApps: Sql = sql`

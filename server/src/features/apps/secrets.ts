@@ -22,7 +22,7 @@ export function jwtSecretOf(ctx: Ctx, app: App): string {
   return secret
 }
 
-/** Every secret whose tokens count: after a rotation the old one for an hour (contract §2). */
+/** Every secret whose tokens count: after a rotation the old one for an hour. */
 export function jwtSecretsInForce(ctx: Ctx, app: App): string[] {
   const isOldAlive = app.old_jwt_secret_ends_at && app.old_jwt_secret_ends_at > new Date()
   const old = isOldAlive ? openOf(ctx, app, 'old_jwt_secret') : undefined

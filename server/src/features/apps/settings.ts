@@ -10,7 +10,7 @@ import { sealFor } from './secrets.ts'
 
 /**
  * Changes the settings of one of the caller's apps: only what is sent; a list replaces the whole
- * list, and what it leaves out is switched off (contract §2).
+ * list, and what it leaves out is switched off.
  * @throws invalid with a fault on the field; not_found
  */
 export function change(ctx: Ctx, id: string, changes: AppChanges): Promise<WithKey<App>> {

@@ -9,8 +9,8 @@ const accessSeconds = 3600
 const longestToken = 1024
 
 /**
- * An access token of an end user: HS256 with the app's own secret, payload exactly `sub iat exp iss`
- * (contract §3). It names no session, so it is dead when it was issued in or before the second in
+ * An access token of an end user: HS256 with the app's own secret, payload exactly `sub iat exp iss`.
+ * It names no session, so it is dead when it was issued in or before the second in
  * which the user's tokens ended; a new one is dated after that.
  * @returns the token and when it expires, in seconds since 1970
  */

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../engines/context.ts'
 import * as settings from '../settings/index.ts'
 
-/** Forms that can ask for a CAPTCHA (contract fluxbase-auth §3.3). */
+/** Forms that can ask for a CAPTCHA. */
 export const endpoints = settings.captchaEndpoints
 export type Endpoint = (typeof endpoints)[number]
 

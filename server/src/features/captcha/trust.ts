@@ -33,7 +33,7 @@ export interface Signals {
   failures: number
 }
 
-/** The contract's weights (fluxbase-auth §3.3). A device is known where its network is, too. */
+/** The contract's weights. A device is known where its network is, too. */
 const scoreOf = (s: Signals): number =>
   (s.known_ip ? 30 : -30) +
   (s.known_ip && s.known_device ? 25 : -25) +

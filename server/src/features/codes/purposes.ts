@@ -8,7 +8,7 @@ export const purposes = {
   otp_signup: { minutes: 10, maxTries: 5 },
   otp_recovery: { minutes: 10, maxTries: 5 },
   magic_link: { minutes: 10, maxTries: 5 },
-  /** Brings a proof from our page to an app that continues (RULINGS 27: as short as OAuth codes). */
+  /** Brings a proof from our page to an app that continues (as short as OAuth codes). */
   hand_over: { minutes: 1, maxTries: 5 },
   email_change: { minutes: 60, maxTries: 5 },
   reauthenticate: { minutes: 5, maxTries: 5 },

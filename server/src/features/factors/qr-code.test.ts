@@ -158,19 +158,32 @@ test('the patterns by which a camera finds and squares it', () => {
 
 const reversed = (text: string) => [...text].reverse().join('')
 
-test('the image is an SVG of the same modules with a quiet zone of four', () => {
-  const text = 'otpauth://totp/Flumen:ada@example.com'
-  const svg = Buffer.from(drawQr(text).replace(/^.*base64,/, ''), 'base64').toString()
-  assert.match(svg, /^<svg xmlns="[^"]+" width="256" height="256" viewBox="0 0 53 53"/)
-  const dark = [...svg.matchAll(/M(\d+) (\d+)h(\d+)v1/g)].map((m) => m.slice(1).map(Number))
-  const drawn = Array.from({ length: 45 }, () => new Array<string>(45).fill('0'))
-  for (const [x = 0, y = 0, run = 0] of dark) {
-    for (let i = 0; i < run; i++) (drawn[y - 4] ?? [])[x - 4 + i] = '1'
+test('the image is a PNG of 256 pixels: the same modules, a quiet zone of four or more', async () => {
+  const { default: sharp } = await import('sharp')
+  for (const length of [50, 200, 400, 700]) {
+    const text = 'otpauth://totp/Flumen:ada@example.com?secret='.repeat(20).slice(0, length)
+    const address = drawQr(text)
+    assert.match(address, /^data:image\/png;base64,/)
+    const png = Buffer.from(address.replace(/^.*base64,/, ''), 'base64')
+    const { data, info } = await sharp(png).toColourspace('b-w').raw().toBuffer({
+      resolveWithObject: true,
+    })
+    assert.deepEqual([info.width, info.height, info.channels], [256, 256, 1])
+    const rows = encodeQr(text)
+    const scale = Math.floor(256 / (rows.length + 8))
+    const margin = (256 - rows.length * scale) / 2
+    assert.ok(scale >= 2 && margin >= 4 * scale)
+    const isDark = (x: number, y: number) => ((data[y * 256 + x] ?? 0) < 128 ? '1' : '0')
+    for (let y = 0; y < 256; y++) {
+      const row = rows[Math.floor((y - Math.floor(margin)) / scale)] ?? '0'.repeat(rows.length)
+      const seen = Array.from({ length: 256 }, (_, x) => isDark(x, y)).join('')
+      const wide = [...row].map((module) => module.repeat(scale)).join('')
+      assert.equal(
+        seen,
+        '0'.repeat(Math.floor(margin)) + wide.padEnd(256 - Math.floor(margin), '0'),
+      )
+    }
   }
-  assert.deepEqual(
-    drawn.map((row) => row.join('')),
-    encodeQr(text),
-  )
 })
 
 test('what does not fit is not drawn', () => assert.equal(drawQr('x'.repeat(780)), ''))

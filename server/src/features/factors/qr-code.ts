@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib'
+
 /**
  * QR codes (ISO/IEC 18004) for the one thing that is drawn here, the address of a new authenticator.
  * Bytes only, one mask, and of the forty versions four whose blocks are equally long: every reader
@@ -13,23 +15,47 @@ const layouts = [
 ]
 type Layout = (typeof layouts)[number]
 
+/** Of the image, in pixels: every layout fits it with two of them or more for each module. */
+const side = 256
+
 /**
- * A QR code as an image.
- * @returns a `data:` address; '' for a text of more than 779 bytes
+ * A QR code as an image, 256 pixels square, with a quiet zone of four modules or more (§5.3.8).
+ * @returns a `data:` address of a PNG; '' for a text of more than 779 bytes
  */
 export function drawQr(text: string): string {
   const rows = encodeQr(text)
   if (rows.length === 0) return ''
-  const side = rows.length + 8
-  const bars = rows.flatMap((row, y) =>
-    [...row.matchAll(/1+/g)].map(
-      ({ index, 0: run }) => `M${index + 4} ${y + 4}h${run.length}v1H${index + 4}z`,
-    ),
+  const scale = Math.floor(side / (rows.length + 8))
+  const margin = (side - rows.length * scale) >> 1
+  const at = (pixel: number) => Math.floor((pixel - margin) / scale)
+  const lines = Array.from({ length: side }, (_, y) =>
+    Array.from({ length: side }, (_, x) => rows[at(y)]?.[at(x)] !== '1'),
   )
-  const frame = `<path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${bars.join('')}"/>`
-  const head = `xmlns="http://www.w3.org/2000/svg" width="256" height="256" viewBox="0 0 ${side} ${side}"`
-  const svg = `<svg ${head} shape-rendering="crispEdges">${frame}</svg>`
-  return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
+  return `data:image/png;base64,${toPng(lines).toString('base64')}`
+}
+
+/** One bit for each pixel, true is white, no line filtered (PNG, ISO/IEC 15948). */
+function toPng(lines: boolean[][]): Buffer {
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(side, 0)
+  head.writeUInt32BE(side, 4)
+  head[8] = 1
+  const bytes = lines.flatMap((line) => {
+    const bits = line.map(Number).join('')
+    return [0, ...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))]
+  })
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
+  const data = deflateSync(Buffer.from(bytes))
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND')])
+}
+
+function chunk(type: string, data = Buffer.alloc(0)): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(data.length)
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const check = Buffer.alloc(4)
+  check.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, check])
 }
 
 /** Rows of modules, '1' is dark, without the quiet zone; none for a text that is too long. */

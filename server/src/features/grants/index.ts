@@ -1,7 +1,14 @@
 import { type Ctx, end } from '../../engines/context.ts'
-import { bumpTokenVersion, deleteGrant, insertGrant, selectGrants } from './queries.ts'
+import { conflict } from '../../kernel/errors.ts'
+import {
+  bumpTokenVersion,
+  deleteGrant,
+  insertGrant,
+  lockInstanceAdmins,
+  selectGrants,
+} from './queries.ts'
 
-/** What somebody may administer. Membership of a tenant is another thing (RULINGS 1). */
+/** What somebody may administer. Membership of a tenant is another thing. */
 export type GrantRole = 'instance_admin' | 'tenant_admin' | 'dashboard_user'
 
 export interface Grant {
@@ -32,4 +39,17 @@ export async function take(ctx: Ctx, userId: string, grant: Grant): Promise<bool
 export async function renewTokens(ctx: Ctx, userId: string): Promise<void> {
   const row = await ctx.db.row<{ before: number }>(bumpTokenVersion(userId))
   if (row) await end(ctx, 'user', [`${userId}:${row.before}`])
+}
+
+/**
+ * Somebody who may do everything must stay. The instance admins are locked, so that of two who go at
+ * once the second sees that the first is gone. In the transaction of what takes them away.
+ * @throws conflict `last_instance_admin`
+ */
+export async function mustLeaveAnAdmin(ctx: Ctx, userId: string): Promise<void> {
+  // Nearly everybody is none: they wait for nobody.
+  if (!(await list(ctx, userId)).some(({ role }) => role === 'instance_admin')) return
+  const admins = await ctx.db.rows<{ user_id: string }>(lockInstanceAdmins)
+  const isLast = admins.length === 1 && admins[0]?.user_id === userId
+  if (isLast) throw conflict('last_instance_admin', 'This is the last instance admin')
 }

@@ -17,3 +17,8 @@ export const deleteGrant = (userId: string, grant: Grant): Sql => sql`
 export const bumpTokenVersion = (userId: string): Sql => sql`
   update auth.users set token_version = token_version + 1 where id = ${userId}
   returning token_version - 1 as before`
+
+export const lockInstanceAdmins: Sql = sql`
+  select g.user_id from auth.grants g join auth.users u on u.id = g.user_id
+  where g.role = 'instance_admin' and u.deleted_at is null and u.disabled_at is null
+  order by g.user_id for update`

@@ -12,12 +12,25 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
 } from 'graphql'
 import type { Ctx } from '../../engines/context.ts'
+import type { Step } from '../../engines/db/index.ts'
 import { defaultTenantId } from '../../kernel/caller.ts'
-import { AppError } from '../../kernel/errors.ts'
-import { overCatalog, remembered, runAsCaller, type Scope } from '../tables/index.ts'
+import { AppError, forbidden } from '../../kernel/errors.ts'
+import { holds } from '../keys/index.ts'
+import { mustFollow } from '../realtime/index.ts'
+import {
+  changeAsCaller,
+  overCatalog,
+  remembered,
+  runAsCaller,
+  type Scope,
+  limitsOf as tableLimitsOf,
+} from '../tables/index.ts'
 import { shapeOf } from './arguments.ts'
+import { readSubscription, type Subscription } from './changed.ts'
+import { fragmentsOf } from './collect.ts'
 import {
   defaultLimits,
   type GraphQLLimits,
@@ -25,7 +38,7 @@ import {
   maxTokens,
   mustBeLight,
 } from './limits.ts'
-import { type OperationPlan, planOperation, runPlan } from './plan.ts'
+import { FailedChange, type OperationPlan, planOperation, runPlan } from './plan.ts'
 import { buildSchema } from './schema.ts'
 
 export interface Request {
@@ -59,30 +72,53 @@ function shown(error: GraphQLError): object {
   }
 }
 
+/** What an operation comes to: an answer, or changes as they happen. */
+export type Begun =
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'subscription'; subscription: Subscription }
+
 /**
- * Runs one operation as the caller: a query is one statement, a mutation one transaction (contract
- * fluxbase-data §4).
+ * Runs one operation as the caller: a query is one statement, a mutation one transaction.
  * @param noChange why a mutation is refused here; undefined where it is not
  */
 export async function execute(ctx: Ctx, request: Request, noChange?: Error): Promise<Answer> {
+  const begun = await begin(ctx, request, noChange)
+  if (begun.kind === 'answer') return begun.answer
+  return refusal([new GraphQLError('A subscription needs a WebSocket or text/event-stream')])
+}
+
+/** The same over a connection that stays: the same limits and the same refusals. */
+export async function begin(ctx: Ctx, request: Request, noChange?: Error): Promise<Begun> {
   const limits = await limitsOf(ctx)
   // Who asks for the schema means the one of now.
   if (/__(schema|type)\b/.test(request.query)) {
     await ctx.catalogs.newerThan(await ctx.catalogs.current())
   }
   try {
-    return await overCatalog(ctx, (scope) => run(ctx, scope, request, limits, noChange))
+    const refused = noChange ?? lackOfScope(ctx)
+    return await overCatalog(ctx, (scope) => run(ctx, scope, request, limits, refused))
   } catch (error) {
-    if (error instanceof NotValid) return refusal(error.errors)
-    if (error instanceof NotByGet) return { ...refusal([error]), status: 405 }
-    if (error instanceof GraphQLError) return refusal([error])
-    if (error instanceof AppError && error.code === 'query_too_complex') {
-      return refusal([
-        new GraphQLError(error.message, { extensions: { code: 'QUERY_TOO_COMPLEX' } }),
-      ])
-    }
-    throw error
+    return { kind: 'answer', answer: refusalOf(error) }
   }
+}
+
+/** A key that may only read changes nothing. */
+function lackOfScope({ caller }: Ctx): Error | undefined {
+  if (caller.keyId === undefined || holds(caller.scopes ?? [], 'tables:write')) return undefined
+  return forbidden('insufficient_permissions', 'The key lacks the scope tables:write', {
+    details: { required_scope: 'tables:write' },
+  })
+}
+
+/** @throws what is no fault of the document */
+function refusalOf(error: unknown): Answer {
+  if (error instanceof NotValid) return refusal(error.errors)
+  if (error instanceof NotByGet) return { ...refusal([error]), status: 405 }
+  if (error instanceof GraphQLError) return refusal([error])
+  if (error instanceof AppError && error.code === 'query_too_complex') {
+    return refusal([new GraphQLError(error.message, { extensions: { code: 'QUERY_TOO_COMPLEX' } })])
+  }
+  throw error
 }
 
 interface Prepared {
@@ -97,28 +133,49 @@ async function run(
   { query, variables, operationName }: Request,
   limits: GraphQLLimits,
   noChange: Error | undefined,
-): Promise<Answer> {
+): Promise<Begun> {
   const schema = schemaOf(scope)
   const { document, errors, plans } = prepare(scope, schema, query, limits)
   if (errors.length > 0) throw new NotValid(errors)
   const operation = getOperationAST(document, operationName)
   if (!operation) throw new GraphQLError('Say by operationName which operation is meant')
   if (operation.operation === 'mutation' && noChange) throw noChange
-  if (operation.operation === 'subscription')
-    throw new GraphQLError('There are no subscriptions here')
   const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {})
-  if (given.errors) return refusal(given.errors)
-  if (isIntrospection(operation)) {
-    return introspected(schema, document, operation, given.coerced)
+  if (given.errors) return { kind: 'answer', answer: refusal(given.errors) }
+  if (operation.operation === 'subscription') {
+    return {
+      kind: 'subscription',
+      subscription: await subscribe(ctx, schema, document, operation, given.coerced),
+    }
   }
-  const key = `${operation.name?.value ?? ''}\n${shapeOf(given.coerced)}`
+  if (isIntrospection(operation)) {
+    return { kind: 'answer', answer: introspected(schema, document, operation, given.coerced) }
+  }
+  // In a tenant not every table may be written: the plan says which.
+  const place = ctx.caller.tenantId === undefined ? '' : 'tenant'
+  const key = `${place}\n${operation.name?.value ?? ''}\n${shapeOf(given.coerced)}`
   const plan =
     plans.get(key) ?? planOperation(ctx, scope, schema, document, operation, given.coerced)
   if (plans.size < 50) plans.set(key, plan)
-  return {
-    refused: false,
-    text: await answer(ctx, schema, document, operation, plan, given.coerced),
-  }
+  const text = await answer(ctx, scope, schema, document, operation, plan, given.coerced)
+  return { kind: 'answer', answer: { refused: false, text } }
+}
+
+/** @throws what hinders the caller from following the table */
+async function subscribe(
+  ctx: Ctx,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { selectionSet }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Promise<Subscription> {
+  const type = schema.getSubscriptionType()
+  if (!type) throw new GraphQLError('There are no changes to subscribe to')
+  const operation = { fragments: fragmentsOf(document), variables }
+  const subscription = readSubscription(operation, type, selectionSet)
+  const { topic } = subscription
+  await mustFollow(ctx, topic.schema, topic.table, topic.choice.asked)
+  return subscription
 }
 
 /** What the schema does not allow; a newer schema might. */
@@ -129,6 +186,8 @@ class NotValid extends AppError {
     this.errors = errors
   }
 }
+
+export type { Subscription } from './changed.ts'
 
 /** A mutation came by GET (GraphQL over HTTP §5.1: 405). */
 export class NotByGet extends GraphQLError {
@@ -149,7 +208,8 @@ const prepare = (
 ): Prepared =>
   remembered(scope.catalog, `graphql\n${scope.role}\n${JSON.stringify(limits)}\n${query}`, () => {
     const document = parse(query, { maxTokens })
-    mustBeLight(document, limits)
+    mustBeStorable(document)
+    mustBeLight(schema, document, limits)
     const rules = limits.introspection
       ? specifiedRules
       : [...specifiedRules, NoSchemaIntrospectionCustomRule]
@@ -160,8 +220,17 @@ const prepare = (
     }
   })
 
+/** @throws for a NUL in a text: PostgreSQL keeps none */
+function mustBeStorable(document: DocumentNode): void {
+  const refuse = ({ value }: { value: string }): void => {
+    if (value.includes('\0')) throw new GraphQLError('A text cannot hold the character NUL')
+  }
+  visit(document, { StringValue: refuse })
+}
+
 async function answer(
   ctx: Ctx,
+  scope: Scope,
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
@@ -169,7 +238,10 @@ async function answer(
   variables: Record<string, unknown>,
 ): Promise<string> {
   try {
-    const data = await runPlan((steps) => runAsCaller(ctx, steps), plan, variables)
+    const change = operation.operation === 'mutation' ? changeAsCaller : runAsCaller
+    const run = (steps: readonly Step[]) => change(ctx, steps)
+    const { max_batch_size: most } = await tableLimitsOf(ctx)
+    const data = await runPlan(run, plan, variables, { ctx, scope, most })
     if (!plan.meta) return `{"data":${data}}`
     const meta = introspect(schema, document, operation, variables)
     return JSON.stringify({ data: { ...JSON.parse(data), ...meta.data } })
@@ -178,10 +250,12 @@ async function answer(
   }
 }
 
-/** A field that failed is null, and an error says why; status 200 (contract §4.4). */
-function failed(error: unknown, plan: OperationPlan): string {
+/** A field that failed is null, and an error says why; status 200. */
+function failed(thrown: unknown, plan: OperationPlan): string {
+  const isPlaced = thrown instanceof FailedChange
+  const error = isPlaced ? thrown.cause : thrown
   if (!(error instanceof AppError) || error.status >= 500) throw error
-  const place = plan.failedKey(error)
+  const place = isPlaced ? thrown.key : plan.keys[0]
   const details = error.details ?? {}
   const shownError = new GraphQLError(error.message, {
     ...(place === undefined ? {} : { path: [place] }),

@@ -10,7 +10,15 @@ export type Meaning =
   | { kind: 'totals'; fn: string }
   | { kind: 'total'; column: Column }
   | { kind: 'change'; change: Change; relation: Relation }
+  | { kind: 'connection'; relation: Relation }
+  | { kind: 'edges' | 'nodes' | 'pageInfo' | 'totalCount' | 'cursor' | 'node' }
+  | { kind: 'page'; part: 'next' | 'previous' | 'start' | 'end' }
+  | { kind: 'changed'; relation: Relation }
+  | { kind: 'told'; part: Told }
   | { kind: 'health' }
+
+/** What is told of a change. */
+export type Told = 'event' | 'new' | 'old' | 'commitTimestamp' | 'cursor' | 'keyOnly'
 
 export type Change = 'insert' | 'insertMany' | 'update' | 'updateMany' | 'delete' | 'deleteMany'
 
@@ -20,6 +28,8 @@ export type InputMeaning =
   | { kind: 'logic'; op: 'and' | 'or' | 'not' }
   | { kind: 'related'; way: Way }
   | { kind: 'value'; column: Column }
+  /** Rows to be made with the row, under the name that inserts know them by. */
+  | { kind: 'nested'; name: string }
 
 export const meaningOf = (field: { extensions: object }): Meaning =>
   (field.extensions as { meaning: Meaning }).meaning

@@ -1,4 +1,4 @@
-/** Names of tables and columns as GraphQL spells them (contract fluxbase-data §4.2). */
+/** Names of tables and columns as GraphQL spells them. */
 
 const words = (name: string): string[] => name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
 
@@ -22,6 +22,12 @@ export const singular = (name: string): string =>
 
 /** `author_id`, `authorId` → `author`. */
 export const withoutId = (column: string): string => column.replace(/(_id|Id)$/, '')
+
+/** The field of each column: the same one wherever it stands, in filters as in answers. */
+export function columnFields<C extends { name: string }>(columns: Iterable<C>): Map<C, string> {
+  const names = new Names()
+  return new Map([...columns].map((column) => [column, names.take(fieldName(column.name))]))
+}
 
 /** Gives each name once; a second one like it gets a number. */
 export class Names {

@@ -9,9 +9,9 @@ import {
   GraphQLObjectType,
 } from 'graphql'
 import type { Column, Relation } from '../../engines/catalog/index.ts'
-import { may, type Scope, type Way } from '../tables/index.ts'
+import { findWay, linksFor, may, type Scope, type Way } from '../tables/index.ts'
 import { mean } from './meanings.ts'
-import { fieldName, Names, singular, typeName, withoutId } from './names.ts'
+import { columnFields, fieldName, singular, typeName, withoutId } from './names.ts'
 import { scalarOf } from './scalars.ts'
 
 /** Pieces that the types of every relation are made of. */
@@ -49,11 +49,10 @@ export const rangeArgs = (types: Types): GraphQLFieldConfigArgumentMap => ({
   offset: { type: GraphQLInt },
 })
 
-export function totalsOf(fn: string, columns: readonly Column[]): Fields {
-  const names = new Names()
+export function totalsOf(fn: string, fields: readonly (readonly [Column, string])[]): Fields {
   return Object.fromEntries(
-    columns.map((column) => [
-      names.take(fieldName(column.name)),
+    fields.map(([column, field]) => [
+      field,
       {
         type: fn === 'sum' || fn === 'avg' ? GraphQLFloat : scalarOf(column),
         ...mean({ kind: 'total', column }),
@@ -64,12 +63,13 @@ export function totalsOf(fn: string, columns: readonly Column[]): Fields {
 
 /** Relations by their names: `author` for `author_id`, `posts`, `postsByEditor` for a second key. */
 export function* waysOf(
-  { catalog, role }: Scope,
+  scope: Scope,
   relation: Relation,
   isShown: (relation: Relation) => boolean,
 ): Generator<{ name: string; way: Way; target: Relation; isList: boolean }> {
+  const { catalog, role } = scope
   const seen = new Set<Relation>()
-  for (const link of catalog.linksOf(relation)) {
+  for (const link of linksFor(scope, relation)) {
     const { target, near, far, isSingle, junction } = link
     if (junction && !isShown(junction.relation)) continue
     const way: Way = { kind: 'link', link }
@@ -99,13 +99,30 @@ export function* waysOf(
   }
 }
 
+/**
+ * The name by which an insert knows related rows: that of the foreign key, which means one thing
+ * only. Undefined where it means several, or where there is a table between.
+ */
+export function insertName(scope: Scope, relation: Relation, way: Way): string | undefined {
+  if (way.kind !== 'link' || way.link.junction) return undefined
+  const [name = ''] = way.link.constraints
+  if (relation.columns.has(name)) return undefined
+  try {
+    const found = findWay(scope, relation, name)
+    return found.kind === 'link' && found.link === way.link ? name : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** How many, and sums, means and bounds of the columns that have some. */
 export function aggregateFields(name: string, columns: readonly Column[]): Fields {
   const fields: Fields = {
     count: { type: new GraphQLNonNull(GraphQLInt), ...mean({ kind: 'totals', fn: 'count' }) },
   }
-  const numbers = columns.filter((c) => c.category === 'N')
-  const ordered = columns.filter((c) => ['N', 'D', 'S'].includes(c.category))
+  const all = [...columnFields(columns)]
+  const numbers = all.filter(([c]) => c.category === 'N')
+  const ordered = all.filter(([c]) => ['N', 'D', 'S'].includes(c.category))
   for (const [fn, list] of [
     ['sum', numbers],
     ['avg', numbers],

@@ -6,13 +6,15 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
+import type { Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
 import { failedStep, type Step, type StepRows } from '../../engines/db/index.ts'
-import type { AppError } from '../../kernel/errors.ts'
+import { AppError } from '../../kernel/errors.ts'
 import { compileObject, type Part, type Plan, planOf, type Scope, stepOf } from '../tables/index.ts'
 import { argumentsOf, Leaves } from './arguments.ts'
-import { type ChangePlan, keyOf, planChange } from './changes.ts'
+import { type Call, type ChangePlan, keyOf, planChange } from './changes.ts'
 import { collectFields, fragmentsOf } from './collect.ts'
+import { connectionOf } from './connection.ts'
 import { meaningOf } from './meanings.ts'
 import { aggregateOf, objectTypeOf, type Planning, queryOf, short, takeRange } from './selection.ts'
 
@@ -26,7 +28,6 @@ export interface OperationPlan {
   constants: Record<string, string>
   /** Whether the schema itself is asked about beside rows. */
   meta: boolean
-  failedKey(error: AppError): string | undefined
 }
 
 const pageSize = 1_000
@@ -55,7 +56,6 @@ export function planOperation(
     changes: [],
     constants: {},
     meta: false,
-    failedKey: (error) => plan.changes[failedStep(error.cause) ?? -1]?.key ?? plan.keys[0],
   }
   for (const [key, nodes] of collectFields(planning, type, [operation.selectionSet])) {
     planRoot(planning, scope, plan, parts, short(key), type, nodes)
@@ -86,7 +86,15 @@ function planRoot(
     if (meaning.kind === 'health') plan.constants[key] = 'ok'
     else if (meaning.kind === 'change')
       plan.changes.push(planChange(planning, scope, key, field, meaning, nodes))
-    else if (meaning.kind === 'list' || meaning.kind === 'single' || meaning.kind === 'aggregate') {
+    else if (meaning.kind === 'connection') {
+      const given = argumentsOf(field, node, planning.variables, planning.leaves)
+      const type = objectTypeOf(field)
+      parts.push(connectionOf(planning, scope, key, meaning.relation, type, nodes, given))
+    } else if (
+      meaning.kind === 'list' ||
+      meaning.kind === 'single' ||
+      meaning.kind === 'aggregate'
+    ) {
       parts.push(partOf(planning, key, field, meaning, nodes, node))
     }
   }
@@ -96,10 +104,7 @@ function partOf(
   planning: Planning,
   key: string,
   field: Parameters<typeof objectTypeOf>[0],
-  {
-    kind,
-    relation,
-  }: { kind: 'list' | 'single' | 'aggregate'; relation: Part['query']['relation'] },
+  { kind, relation }: { kind: 'list' | 'single' | 'aggregate'; relation: Relation },
   nodes: readonly FieldNode[],
   node: FieldNode,
 ): Part {
@@ -121,29 +126,57 @@ export async function runPlan(
   run: Run,
   plan: OperationPlan,
   variables: Record<string, unknown>,
+  call: Omit<Call, 'given'>,
 ): Promise<string> {
   const given = { operands: plan.leaves.operands(variables) }
   if (plan.query) {
     const [rows = []] = await run([stepOf(plan.query, given)])
     return withConstants(plan, rows[0]?.[0] ?? '{}')
   }
-  const steps = plan.changes.map((change) =>
-    stepOf(change.plan, { ...given, body: change.body(given) }),
-  )
-  const results = steps.length > 0 ? await run(steps) : []
-  const texts = new Map(
-    plan.changes.map((change, i) => [change.key, shaped(change, results[i]?.[0] ?? [])]),
-  )
+  const texts = await runChanges(run, plan.changes, { ...call, given })
   const pairs = plan.keys.map(
     (key) => `${JSON.stringify(key)}:${texts.get(key) ?? JSON.stringify(plan.constants[key])}`,
   )
   return `{${pairs.join(',')}}`
 }
 
-function shaped({ as }: ChangePlan, [rows, count]: readonly (string | null)[]): string {
-  if (as === 'count') return count ?? '0'
-  if (as === 'list') return rows ?? '[]'
-  return count === '0' || !rows ? 'null' : rows.slice(1, -1)
+/** All changes of a document, as one transaction. */
+async function runChanges(
+  run: Run,
+  changes: readonly ChangePlan[],
+  call: Call,
+): Promise<Map<string, string>> {
+  const steps = changes.map((change) => {
+    try {
+      return change.stepsOf(call)
+    } catch (error) {
+      throw new FailedChange(change.key, error)
+    }
+  })
+  const all = steps.flat()
+  try {
+    const results = all.length > 0 ? await run(all) : []
+    return new Map(
+      changes.map((change, i) => [
+        change.key,
+        change.answer(results.splice(0, steps[i]?.length ?? 0)),
+      ]),
+    )
+  } catch (error) {
+    const cause = error instanceof AppError ? error.cause : error
+    const owners = steps.flatMap((own, i) => own.map(() => changes[i]?.key))
+    const key = owners[failedStep(cause) ?? -1]
+    throw key === undefined ? error : new FailedChange(key, error)
+  }
+}
+
+/** Which field of a mutation the others were undone for. */
+export class FailedChange extends Error {
+  readonly key: string
+  constructor(key: string, cause: unknown) {
+    super('a change failed', { cause })
+    this.key = key
+  }
 }
 
 /** The order of the answer is that of the question (GraphQL §6.3); constants are rare. */

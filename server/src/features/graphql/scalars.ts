@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 import type { Column } from '../../engines/catalog/index.ts'
 
-/** PostgreSQL has checked what comes out; these check what goes in (contract fluxbase-data §4.5). */
+/** PostgreSQL has checked what comes out; these check what goes in. */
 
 const textual = (
   name: string,
@@ -86,7 +86,7 @@ export function scalarOf({ base, category }: Pick<Column, 'base' | 'category'>):
     : GraphQLString
 }
 
-/** What may follow the name of a field in a filter (contract §4.3). */
+/** What may follow the name of a field in a filter. */
 export function operatorsOf(column: Pick<Column, 'base' | 'category'>): readonly string[] {
   if (column.base === 'json') return []
   if (column.base === 'jsonb') return ['eq', 'neq', 'contains', 'contained_by']

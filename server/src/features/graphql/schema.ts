@@ -13,8 +13,11 @@ import {
 } from 'graphql'
 import type { Column, Relation } from '../../engines/catalog/index.ts'
 import { isGuarded, may, type Scope, type Way } from '../tables/index.ts'
+import { ChangedTypes } from './changed-types.ts'
+import { connectionField } from './connection-types.ts'
+import { Inputs } from './inputs.ts'
 import { type Change, mean, meanInput } from './meanings.ts'
-import { fieldName, Names, singular, typeName } from './names.ts'
+import { columnFields, fieldName, Names, singular, typeName } from './names.ts'
 import {
   aggregateFields,
   directions,
@@ -29,8 +32,7 @@ import {
 import { operatorsOf, scalarOf } from './scalars.ts'
 
 /**
- * The schema of a role: what the role may not reach is not in it (contract fluxbase-data §4.2, its
- * *do better*).
+ * The schema of a role: what the role may not reach is not in it.
  */
 export function buildSchema(scope: Scope): GraphQLSchema {
   return new Builder(scope).build()
@@ -40,12 +42,17 @@ class Builder {
   readonly #scope: Scope
   readonly #types = new Map<Relation, Types>()
   readonly #names = new Names()
+  readonly #inputs: Inputs
 
   constructor(scope: Scope) {
     this.#scope = scope
+    this.#inputs = new Inputs(scope, this.#types)
     for (const name of [
       'Query',
       'Mutation',
+      'Subscription',
+      'ChangeEvent',
+      'PageInfo',
       'BigInt',
       'UUID',
       'JSON',
@@ -63,13 +70,10 @@ class Builder {
   build(): GraphQLSchema {
     const relations = this.#scope.catalog.relations.filter((r) => this.#isShown(r))
     for (const relation of relations) this.#types.set(relation, this.#typesOf(relation))
-    const mutations = this.#mutations()
     return new GraphQLSchema({
       query: new GraphQLObjectType({ name: 'Query', fields: this.#queries() }),
-      mutation:
-        Object.keys(mutations).length > 0
-          ? new GraphQLObjectType({ name: 'Mutation', fields: mutations })
-          : null,
+      mutation: rootOf('Mutation', this.#mutations()),
+      subscription: rootOf('Subscription', this.#subscriptions()),
     })
   }
 
@@ -155,8 +159,7 @@ class Builder {
     const own = this.#types.get(relation)?.filter
     const names = new Names()
     const fields: GraphQLInputFieldConfigMap = {}
-    for (const column of this.#readable(relation)) {
-      const field = fieldName(column.name)
+    for (const [column, field] of columnFields(this.#readable(relation))) {
       const scalar = scalarOf(column)
       for (const op of operatorsOf(column)) {
         const type = op === 'in' ? new GraphQLList(new GraphQLNonNull(scalar)) : scalar
@@ -193,32 +196,12 @@ class Builder {
       name: `${name}OrderDirection`,
       values: Object.fromEntries(directions.map((value) => [value, { value }])),
     })
-    const names = new Names()
     return Object.fromEntries(
-      this.#readable(relation).map((column) => [
-        names.take(fieldName(column.name)),
+      [...columnFields(this.#readable(relation))].map(([column, field]) => [
+        field,
         { type: direction, ...meanInput({ kind: 'value', column }) },
       ]),
     )
-  }
-
-  #input(relation: Relation, name: string): GraphQLInputObjectType {
-    const names = new Names()
-    const fields: GraphQLInputFieldConfigMap = {}
-    for (const column of relation.columns.values()) {
-      const { role } = this.#scope
-      if (column.isGenerated || !(may(column, 'insert', role) || may(column, 'update', role)))
-        continue
-      fields[names.take(fieldName(column.name))] = {
-        type: scalarOf(column),
-        ...meanInput({ kind: 'value', column }),
-      }
-    }
-    const isEmpty = Object.keys(fields).length === 0
-    return new GraphQLInputObjectType({
-      name,
-      fields: isEmpty ? { _placeholder: { type: GraphQLString } } : fields,
-    })
   }
 
   // Roots
@@ -240,6 +223,8 @@ class Builder {
         args: { filter: { type: types.filter } },
         ...mean({ kind: 'aggregate', relation }),
       }
+      if (keyArgs(relation, this.#scope.role))
+        fields[names.take(`${list}Connection`)] = connectionField(relation, types, this.#names)
     }
     for (const [relation, types] of this.#types) {
       const args = keyArgs(relation, this.#scope.role)
@@ -253,6 +238,19 @@ class Builder {
     return fields
   }
 
+  /** Of the tables whose changes are told. */
+  #subscriptions(): Fields {
+    const names = new Names()
+    const types = new ChangedTypes(this.#names)
+    const followed = [...this.#types].filter(([relation]) => relation.isFollowed)
+    return Object.fromEntries(
+      followed.map(([relation, { name }]) => [
+        names.take(`${fieldName(relation.name)}Changed`),
+        types.field(relation, name, this.#readable(relation)),
+      ]),
+    )
+  }
+
   #mutations(): Fields {
     const names = new Names()
     const fields: Fields = {}
@@ -261,7 +259,7 @@ class Builder {
     )
     for (const [relation, types] of all) {
       if (relation.kind !== 'table') continue
-      const input = this.#input(relation, this.#names.take(`${types.name}Input`))
+      const input = this.#inputs.make(relation, this.#names.take(`${types.name}Input`))
       for (const [verb, field] of this.#changes(relation, types, input)) {
         fields[names.take(`${verb}${types.name}`)] = field
       }
@@ -274,7 +272,7 @@ class Builder {
         !this.#names.takeIfFree(`${alias}Input`)
       )
         continue
-      const input = this.#input(relation, `${alias}Input`)
+      const input = this.#inputs.make(relation, `${alias}Input`)
       for (const [verb, field] of this.#changes(
         relation,
         this.#aliasOf(relation, types, alias),
@@ -287,7 +285,7 @@ class Builder {
     return fields
   }
 
-  /** Documents say `insertPost(data: PostInput!)` (contract §4.2): the same under another name. */
+  /** Documents say `insertPost(data: PostInput!)`: the same under another name. */
   #aliasOf(relation: Relation, types: Types, name: string): Types {
     if (!this.#names.takeIfFree(`${name}Filter`)) return types
     const filter = new GraphQLInputObjectType({
@@ -338,3 +336,6 @@ class Builder {
     }
   }
 }
+
+const rootOf = (name: string, fields: Fields): GraphQLObjectType | null =>
+  Object.keys(fields).length > 0 ? new GraphQLObjectType({ name, fields }) : null

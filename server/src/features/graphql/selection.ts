@@ -103,7 +103,7 @@ type Arguments = ReadonlyMap<string, Argument>
 /** `filter`, `orderBy`, `limit`, `offset`. */
 export function takeRange(planning: Planning, query: Query, given: Arguments): void {
   query.where = conditionsOf(given.get('filter'))
-  query.order = orderOf(given.get('orderBy'))
+  query.order = orderFrom(given.get('orderBy'))
   const { pageSize } = planning
   query.limit = limitOf(given.get('limit'), pageSize)
   const offset = given.get('offset')
@@ -124,7 +124,7 @@ function limitOf(argument: Argument | undefined, most: number | undefined): Slot
   }
 }
 
-const natural =
+export const natural =
   (name: string, { read }: Extract<Argument, { kind: 'leaf' }>): Slot =>
   (given) => {
     const value = Number(read(given))
@@ -224,8 +224,8 @@ function operandSlot(column: Column, { read, slot }: Extract<Argument, { kind: '
 
 // Order
 
-function orderOf(argument: Argument | undefined): Order[] {
-  if (argument?.kind === 'list') return argument.items.flatMap(orderOf)
+export function orderFrom(argument: Argument | undefined): Order[] {
+  if (argument?.kind === 'list') return argument.items.flatMap(orderFrom)
   if (argument?.kind !== 'object') return []
   const fields = argument.type.getFields()
   return [...argument.fields].flatMap(([name, value]) => {

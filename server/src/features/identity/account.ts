@@ -1,6 +1,7 @@
 import { type Ctx, inTransaction } from '../../engines/context.ts'
 import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
+import * as grants from '../grants/index.ts'
 import * as keys from '../keys/index.ts'
 import * as mails from '../mails/index.ts'
 import * as sessions from '../sessions/index.ts'
@@ -119,7 +120,10 @@ export function revokeOtherSessions(ctx: Ctx): Promise<void> {
   })
 }
 
-/** Closes the caller's account, with fresh proof of who they are. Kept for thirty days, then gone. */
+/**
+ * Closes the caller's account, with fresh proof of who they are. Kept for thirty days, then gone.
+ * @throws conflict `last_instance_admin`
+ */
 export async function deleteAccount(
   ctx: Ctx,
   given: { password?: string | undefined; credential?: string | undefined },
@@ -127,6 +131,7 @@ export async function deleteAccount(
   const user = await self(ctx)
   await mustReauthenticate(ctx, user, given)
   await inTransaction(ctx, async (ctx) => {
+    await grants.mustLeaveAnAdmin(ctx, user.id)
     await close(ctx, [user.id])
     await record(ctx, 'account.deleted', { userId: user.id })
     await mails.send(ctx, 'account_deleted', user, mails.whence(ctx))

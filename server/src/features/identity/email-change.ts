@@ -9,7 +9,7 @@ import { selectByEmail, selectById, setNewEmail, takeNewEmail, type User } from 
 
 /**
  * A new address waits beside the old one until its mailbox confirms it. Whether somebody else has
- * the address is looked up later, by a job: the person who asks cannot find out (contract §4.3).
+ * the address is looked up later, by a job: the person who asks cannot find out.
  */
 
 /** Ten an hour for an account. @throws rate_limited */

@@ -4,13 +4,14 @@ import { close } from './mailbox.ts'
 import { sessionLife } from './platform.ts'
 import {
   insertUser,
+  lockAddress,
   selectByEmail,
   selectById,
   selectRivals,
   setPassword,
   type User,
 } from './queries.ts'
-import { admit, type SignedIn } from './sign-in.ts'
+import { admit, begin, type SignedIn } from './sign-in.ts'
 import { blank, mainRealm, mustBeEmail, randomUsername } from './sign-up.ts'
 
 /**
@@ -23,12 +24,20 @@ export async function establish(
   ctx: Ctx,
   given: { email: string; fullName: string; passwordHash: string | null },
 ): Promise<User> {
+  const { user, isNew } = await establishNew(ctx, given)
+  if (given.passwordHash && !isNew) await ctx.db.run(setPassword(user.id, given.passwordHash))
+  return user
+}
+
+/** The same, but for a proven account of the address, which stays as it is: `isNew` says so. */
+export async function establishNew(
+  ctx: Ctx,
+  given: { email: string; fullName: string | null; passwordHash: string | null },
+): Promise<{ id: string; user: User; isNew: boolean }> {
   const email = mustBeEmail(given.email)
+  await ctx.db.run(lockAddress(mainRealm, email))
   const known = await ctx.db.row<User>(selectByEmail(mainRealm, email, true))
-  if (known?.email_verified_at) {
-    if (given.passwordHash) await ctx.db.run(setPassword(known.id, given.passwordHash))
-    return known
-  }
+  if (known?.email_verified_at) return { id: known.id, user: known, isNew: false }
   const { fullName, passwordHash } = given
   const row = { ...blank(ctx, email), username: randomUsername(), proven: true }
   const rivals = await ctx.db.rows<{ id: string }>(selectRivals(mainRealm, email, row.id))
@@ -38,12 +47,25 @@ export async function establish(
   )
   const user = await ctx.db.row<User>(insertUser({ ...row, fullName, passwordHash }))
   if (!user) throw new Error('the account was not made')
-  return user
+  return { id: user.id, user, isNew: true }
 }
 
 /** Signs in a person whom the caller has made sure of; the second factor is still asked for. */
 export async function enter(ctx: Ctx, userId: string, amr: readonly string[]): Promise<SignedIn> {
+  return admit(ctx, await mustBeActive(ctx, userId), amr, await sessionLife(ctx))
+}
+
+/** The same on another device, for a person who has shown these proofs here: nothing more is asked. */
+export async function enterOnDevice(
+  ctx: Ctx,
+  userId: string,
+  amr: readonly string[],
+): Promise<SignedIn> {
+  return begin(ctx, await mustBeActive(ctx, userId), amr, await sessionLife(ctx))
+}
+
+async function mustBeActive(ctx: Ctx, userId: string): Promise<User> {
   const user = await ctx.db.row<User>(selectById(userId))
-  if (!user || user.disabled_at) throw unauthenticated('invalid_token', 'Sign in again')
-  return admit(ctx, user, amr, await sessionLife(ctx))
+  if (user && !user.disabled_at) return user
+  throw unauthenticated('invalid_token', 'Sign in again')
 }

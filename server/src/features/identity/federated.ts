@@ -12,34 +12,68 @@ import {
   type PersonClaims,
 } from './providers.ts'
 import { selectByEmail, selectById, selectByIdentity, type User } from './queries.ts'
+import { isAdministrator } from './second-step.ts'
 import { admit, type SignedIn } from './sign-in.ts'
 import { mainRealm } from './sign-up.ts'
 import { sendFreshCode } from './verify.ts'
+
+/** What a provider may let people into: who administers something comes into the dashboard. */
+export const areas = ['apps', 'dashboard'] as const
+export type Area = (typeof areas)[number]
 
 /** A person as an identity provider described them to us. */
 export interface Federated {
   provider: string
   claims: PersonClaims
-  /** Providers of the instance may find an account by its address, those of tenants not (RULINGS 3). */
+  /** Providers of the instance may find an account by its address, those of tenants not. */
   byEmail: boolean
+  /** What is to be told of the session that begins: see the event `session.begun`. */
+  via?: string
+  /** Everything, where the provider has no say in it. */
+  opens?: readonly Area[]
 }
 
 /**
  * Signs in, or up, a person whom a provider vouches for. An address that it has not verified never
  * attaches to an account.
  * @throws conflict `account_exists` for an unverified address that somebody here has; forbidden
- *   `signup_disabled`, `email_not_verified`, `mfa_required`; unauthenticated when disabled
+ *   `signup_disabled`, `email_not_verified`, `provider_not_allowed`; unauthenticated when disabled
  */
 export async function signInFederated(
   ctx: Ctx,
   who: Federated,
 ): Promise<{ user: User; isNew: boolean; admit: () => Promise<SignedIn> }> {
-  const found = await once(() => inTransaction(ctx, (ctx) => find(ctx, who)))
-  const { user, isNew } = found
+  const { user, isNew } = await once(() =>
+    inTransaction(ctx, async (ctx) => {
+      const found = await find(ctx, who)
+      mustOpen(found.user, who)
+      return found
+    }),
+  )
   if (user.disabled_at) throw unauthenticated('invalid_credentials', 'This account is disabled')
   await mustBeProvenEnough(ctx, user)
   const life = await sessionLife(ctx)
-  return { user, isNew, admit: () => admit(ctx, user, [who.provider], life) }
+  return { user, isNew, admit: () => admit(ctx, user, [who.provider], life, who.via) }
+}
+
+/** Thrown where the account was found: so nothing of the provider's is attached to it either. */
+function mustOpen({ role }: User, { opens = areas }: Federated): void {
+  const area = isAdministrator(role) ? 'dashboard' : 'apps'
+  if (opens.includes(area)) return
+  const setting = area === 'dashboard' ? 'allow_dashboard_login' : 'allow_app_login'
+  throw forbidden(
+    'provider_not_allowed',
+    `This provider does not let you in here: its setting ${setting} is off`,
+  )
+}
+
+/** Whether `signInFederated` would find an account rather than make one. */
+export async function hasAccount(ctx: Ctx, { claims, byEmail }: Federated): Promise<boolean> {
+  const { issuer, subject } = claims
+  if (await ctx.db.row(selectByIdentity(mainRealm, issuer, subject))) return true
+  const email = byEmail && claims.email_verified && canonicalEmail(claims.email ?? '')
+  const same = email && (await ctx.db.row<User>(selectByEmail(mainRealm, email)))
+  return same ? same.email_verified_at !== null : false
 }
 
 function find(ctx: Ctx, who: Federated): Promise<Found> {

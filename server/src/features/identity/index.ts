@@ -12,8 +12,15 @@ export {
   summarize,
 } from './account.ts'
 export { signInAnonymously } from './anonymous.ts'
-export { enter, establish } from './establish.ts'
-export { type Federated, linkFederated, signInFederated } from './federated.ts'
+export { enter, enterOnDevice, establish, establishNew } from './establish.ts'
+export {
+  type Area,
+  areas,
+  type Federated,
+  hasAccount,
+  linkFederated,
+  signInFederated,
+} from './federated.ts'
 export { signInWithIdToken } from './id-token.ts'
 export { type LinkedIdentity, listIdentities, unlinkIdentity } from './identities.ts'
 export { jobs } from './jobs.ts'
@@ -23,7 +30,7 @@ export {
   openMagicLink,
   signInByMagicLink,
 } from './magic-link.ts'
-export { close, disown, proveMailbox } from './mailbox.ts'
+export { close, closeRivals, disown, proveMailbox } from './mailbox.ts'
 export { askForOtp, mustBeAskable } from './otp.ts'
 export { type OtpType, otpTypes, signInByOtp } from './otp-proof.ts'
 export { askForPasskey, signInByPasskey } from './passkey-sign-in.ts'
@@ -36,15 +43,21 @@ export {
   renamePasskey,
 } from './passkeys.ts'
 export { checkPassword, leastPasswordLength, noRules } from './passwords.ts'
-export { refresh, sessionLife, signIn, signOut, signUp } from './platform.ts'
+export { refresh, sessionLife, signIn, signOut, signOutByRefresh, signUp } from './platform.ts'
 export { updateProfile } from './profile.ts'
 export { askForVerification, confirmByLink, confirmMailbox, isChangeOfAddress } from './proofs.ts'
 export { provePassword } from './prove-password.ts'
 export { linkGoogle, signInWithGoogle, unlinkGoogle } from './providers.ts'
 export type { User } from './queries.ts'
 export { mustBeRecent, reauthenticate, withFreshProof } from './reauthenticate.ts'
-export { changePassword, forgotPassword, resetPassword } from './recover.ts'
-export { allowedRedirect, mustBeAllowedRedirect, withParameter } from './redirects.ts'
+export {
+  changePassword,
+  forgotPassword,
+  mailRecovery,
+  resetPassword,
+  setPasswordOf,
+} from './recover.ts'
+export { allowedRedirect, allowList, mustBeAllowedRedirect, withParameter } from './redirects.ts'
 export { askForReset, checkResetToken, confirmReset } from './reset.ts'
 export {
   disableFactor,
@@ -53,6 +66,7 @@ export {
   renewRecoveryCodes,
   setUpFactor,
 } from './second-factor.ts'
+export { dropIdleRecoveryCodes, mustHaveShownFactors } from './second-step.ts'
 export { admit, type SignedIn, signInWithPassword } from './sign-in.ts'
 export { mainRealm, mustBeEmail, type Registration, register, signUpByEmail } from './sign-up.ts'
 export {

@@ -6,7 +6,7 @@ import * as captcha from '../captcha/index.ts'
 export type MailDoor = 'magic-link' | 'reset'
 
 /**
- * One mail a minute to an address, five in a quarter of an hour from a network (contract §1.8): of
+ * One mail a minute to an address, five in a quarter of an hour from a network: of
  * addresses with an account and of those without, so that the refusal tells nothing.
  * @returns the address in its one spelling; undefined where it is none
  * @throws rate_limited
@@ -25,7 +25,7 @@ export async function takeMailTurn(
   return address
 }
 
-/** Proofs tried without a session: thirty a minute from a network (contract §1.8). */
+/** Proofs tried without a session: thirty a minute from a network. */
 export function takeProofTurn(ctx: Ctx): void {
   ctx.limits.rate(`proofs:${clientNetwork(ctx.origin.address)}`, 30)
 }

@@ -5,7 +5,7 @@ import { login, newPerson, type Person, register, registerProven } from '../../.
 import { startIssuer } from '../../engines/issuers/stand-in.ts'
 
 /**
- * Mailbox proof as a table of flows (RULINGS 6): whoever proves the mailbox first keeps what their
+ * Mailbox proof as a table of flows: whoever proves the mailbox first keeps what their
  * own flow set; nothing that somebody else prepared in their name survives.
  */
 const google = await startIssuer({ after })

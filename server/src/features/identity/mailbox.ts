@@ -17,7 +17,7 @@ import {
 } from './queries.ts'
 
 /**
- * Mailbox proof, one state machine (RULINGS 6).
+ * Mailbox proof, one state machine.
  *
  * A sign-up over an address that nobody has proven is an account row of its own: several may stand
  * side by side, each with what its own flow set. The first proof of the mailbox keeps one of them

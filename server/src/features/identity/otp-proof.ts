@@ -21,7 +21,7 @@ import { admit, type SignedIn } from './sign-in.ts'
 import { blank, mainRealm, randomUsername } from './sign-up.ts'
 import { codeGuesses, proveByDigits } from './verify.ts'
 
-/** How clients call what they verify (contract §3.11), and which codes of ours it can be. */
+/** How clients call what they verify, and which codes of ours it can be. */
 export const otpTypes = {
   email: 'signin',
   sms: 'signin',

@@ -95,7 +95,7 @@ export function mustHaveSms(ctx: Ctx): string {
   throw new AppError('not_implemented', 'not_implemented', message)
 }
 
-/** One a minute and five an hour to an address, of people known or not (contract §1.8, §3.11). */
+/** One a minute and five an hour to an address, of people known or not. */
 async function takeTurn(ctx: Ctx, { by, address }: OtpAddress, create: boolean): Promise<void> {
   await captcha.pass(ctx, 'magic_link')
   const client = ctx.origin.address

@@ -125,11 +125,11 @@ export async function signIn(
 export async function refresh(ctx: Ctx, token: string): Promise<SignedIn> {
   const { idleSeconds } = await sessionLife(ctx)
   const session = await sessions.refresh(ctx, token, idleSeconds)
-  const user = session && (await ctx.db.row<User>(selectById(session.user_id)))
+  const user = session && (await ctx.db.lookUp<User>(selectById(session.user_id)))
   if (!session || !user || user.disabled_at) {
     throw unauthenticated('invalid_token', 'Invalid or expired refresh token')
   }
-  const access_token = await sessions.accessTokenFor(ctx, user, session)
+  const access_token = sessions.accessTokenFor(ctx, user, session)
   const { id, refresh_token } = session
   return { id, access_token, expires_in: sessions.accessSeconds, refresh_token, user }
 }
@@ -147,5 +147,15 @@ export async function signOut(ctx: Ctx, scope: 'local' | 'others' | 'global'): P
     if (scope === 'local') await sessions.endOne(ctx, sessionId)
     else await sessions.revokeAllOf(ctx, [userId], scope === 'others' ? sessionId : undefined)
     await record(ctx, 'session.revoked', { details: { scope } })
+  })
+}
+
+/** The same for a refresh token that stands in a cookie. One that is none of ours ends nothing. */
+export async function signOutByRefresh(ctx: Ctx, token: string | undefined): Promise<void> {
+  const id = token && sessions.sessionOf(ctx, token)
+  if (!id) return
+  await inTransaction(ctx, async (ctx) => {
+    await sessions.endOne(ctx, id)
+    await record(ctx, 'session.revoked', { details: { id } })
   })
 }

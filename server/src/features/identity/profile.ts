@@ -21,7 +21,7 @@ export interface ProfileChanges {
   nonce?: string | undefined
 }
 
-/** What others decide: asking for it is no mistake of form but a lack of rights (contract §4.3). */
+/** What others decide: asking for it is no mistake of form but a lack of rights. */
 const reservedFields = ['role', 'app_metadata', 'email_verified'] as const
 
 /**

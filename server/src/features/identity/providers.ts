@@ -68,7 +68,7 @@ export async function once<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Issuer and client ids are the instance's own, never the token's (RULINGS 4). */
+/** Issuer and client ids are the instance's own, never the token's. */
 async function verify(ctx: Ctx, provider: string, given: IdToken): Promise<IdTokenClaims> {
   const { providers } = ctx.instance
   const known = Object.hasOwn(providers, provider) ? providers[provider] : undefined
@@ -172,7 +172,7 @@ export async function makeAccount(
   return user
 }
 
-/** One switch for every door that makes accounts (RULINGS 5). @throws forbidden `signup_disabled` */
+/** One switch for every door that makes accounts. @throws forbidden `signup_disabled` */
 export async function mustTakeSignUps(ctx: Ctx): Promise<void> {
   if ((await settings.auth(ctx)).signup_enabled) return
   throw forbidden('signup_disabled', 'Sign-up is switched off')

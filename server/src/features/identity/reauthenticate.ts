@@ -10,7 +10,7 @@ import type { User } from './queries.ts'
 import { knowsPassword } from './recover.ts'
 import { factorGuesses } from './verify-factor.ts'
 
-/** Minutes after a sign-in in which nothing more is asked for (ASVS 7.5.1, contract §4.3). */
+/** Minutes after a sign-in in which nothing more is asked for (ASVS 7.5.1). */
 const recentMinutes = 10
 
 const required = (): AppError =>

@@ -31,6 +31,10 @@ export async function forgotPassword(ctx: Ctx, email: string, minutes?: number):
   if (await ctx.limits.has(budget)) await enqueue(ctx, 'identity.recover', asked)
 }
 
+/** Mails a link to a new password because an administrator asks for it. In the caller's transaction. */
+export const mailRecovery = (ctx: Ctx, address: string, minutes: number): Promise<void> =>
+  enqueue(ctx, 'identity.recover', { address, minutes } satisfies Recovery)
+
 export interface Recovery {
   address: string
   /** Where the link leads instead of our own page. */
@@ -155,6 +159,14 @@ export async function replacePassword(
       ...mails.whence(ctx),
     },
   )
+}
+
+/** An administrator sets the password; as `replacePassword`. In the caller's transaction. */
+export async function setPasswordOf(ctx: Ctx, userId: string, hash: string): Promise<void> {
+  const user = await ctx.db.row<User>(selectById(userId, true))
+  if (!user) return
+  await replacePassword(ctx, user, hash, 'password.changed')
+  await forgetGuesses(ctx, userId)
 }
 
 /** Judges a password of a person who is signed in; counted with all other guesses at it. */

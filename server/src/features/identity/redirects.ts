@@ -5,8 +5,8 @@ import * as settings from '../settings/index.ts'
 const longest = 2000
 
 /**
- * Where a person may be sent after a proof: http(s) on an origin of the allow-list, below its path
- * (contract §3.7). Whatever two readers could understand differently is refused rather than
+ * Where a person may be sent after a proof: http(s) on an origin of the allow-list, below its path.
+ * Whatever two readers could understand differently is refused rather than
  * cleaned: a proof goes along, so the browser must end up exactly where we think.
  * @returns the address as a browser spells it; undefined where it is not allowed
  */
@@ -36,13 +36,19 @@ function covers(entry: string, url: URL): boolean {
   return url.pathname === prefix || url.pathname.startsWith(`${prefix}/`)
 }
 
+/** Where people may go on after a proof: what the settings list, and the door of our own dashboard. */
+export const allowList = async (ctx: Ctx): Promise<readonly string[]> => [
+  ...(await settings.auth(ctx)).redirect_allow_list,
+  `${ctx.instance.publicUrl}/dashboard/sign-in`,
+]
+
 /** The same for what stands in a request. @throws invalid `invalid_redirect_url` */
 export async function mustBeAllowedRedirect(
   ctx: Ctx,
   text: string | undefined,
 ): Promise<string | undefined> {
   if (text === undefined) return undefined
-  const allowed = allowedRedirect((await settings.auth(ctx)).redirect_allow_list, text)
+  const allowed = allowedRedirect(await allowList(ctx), text)
   if (allowed !== undefined) return allowed
   throw invalid('invalid_redirect_url', 'redirect_to is not on the allow-list of this server')
 }

@@ -72,7 +72,7 @@ async function mustShowFactor(ctx: Ctx, user: User, code: string | undefined): P
 
 /**
  * The first code puts the begun authenticator in force, in place of the one before. All other
- * sessions end.
+ * sessions end; this one has shown both factors by it.
  * @returns recovery codes, shown this once
  * @throws invalid `invalid_input` for a wrong code or a set-up older than ten minutes; rate_limited
  */
@@ -84,6 +84,7 @@ export async function enableFactor(ctx: Ctx, code: string): Promise<string[]> {
       const id = await factors.confirmTotp(ctx, user.id, undefined, code)
       if (!id) return undefined
       await tell(ctx, user, 'enabled')
+      if (ctx.caller.sessionId) await sessions.raise(ctx, ctx.caller.sessionId, 'otp')
       return factors.renewRecoveryCodes(ctx, user.id)
     }),
   )

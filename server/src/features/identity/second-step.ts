@@ -1,6 +1,8 @@
 import type { Ctx } from '../../engines/context.ts'
+import { forbidden } from '../../kernel/errors.ts'
 import * as factors from '../factors/index.ts'
 import * as passkeys from '../passkeys/index.ts'
+import * as settings from '../settings/index.ts'
 
 export type FactorKind = 'totp' | 'passkey'
 
@@ -14,6 +16,27 @@ export async function secondFactorsOf(ctx: Ctx, userId: string): Promise<FactorK
   if (!hasApp && !demanded) return []
   return [...(hasApp ? (['totp'] as const) : []), ...(held > 0 ? (['passkey'] as const) : [])]
 }
+
+/**
+ * Who is signed in by one factor goes no further where two are asked for: of everybody here, or of
+ * administrators. An impersonation stands on the sign-in of the administrator behind it.
+ * @throws forbidden `second_factor_required`
+ */
+export async function mustHaveShownFactors(ctx: Ctx): Promise<void> {
+  const { sessionId, aal, impersonatedBy, role = '' } = ctx.caller
+  if (sessionId === undefined || aal === 'aal2' || impersonatedBy !== undefined) return
+  const ofAdmins = isAdministrator(role) ? ['second_factor_required_of_admins' as const] : []
+  if (!(await settings.isDemanded(ctx, ['second_factor_required', ...ofAdmins]))) return
+  throw forbidden(
+    'second_factor_required',
+    'Two factors are asked for here: set up a second one, then sign in with it or refresh',
+  )
+}
+
+const administrators = ['admin', 'dashboard_user', 'instance_admin', 'tenant_admin']
+
+/** @param role a person's, or a caller's */
+export const isAdministrator = (role: string): boolean => administrators.includes(role)
 
 /** Recovery codes go with the last thing they could stand in for. In the caller's transaction. */
 export async function dropIdleRecoveryCodes(ctx: Ctx, userId: string): Promise<void> {

@@ -5,16 +5,18 @@ import { forbidden, unauthenticated } from '../../kernel/errors.ts'
 import { record } from '../audit/index.ts'
 import * as captcha from '../captcha/index.ts'
 import * as codes from '../codes/index.ts'
+import * as mails from '../mails/index.ts'
 import * as sessions from '../sessions/index.ts'
+import * as settings from '../settings/index.ts'
 import { normalPassword } from './passwords.ts'
 import { rehashPassword, selectById, selectForSignIn, type User } from './queries.ts'
 import { type FactorKind, secondFactorsOf } from './second-step.ts'
 import { mainRealm } from './sign-up.ts'
 import { sendFreshCode } from './verify.ts'
 
-export type SignedIn = Awaited<ReturnType<typeof sessions.start>> & { user: User }
+export type SignedIn = sessions.StartedSession & { user: User }
 
-/** Failures per account before the door closes for a while; the same for every surface (RULINGS 23). */
+/** Failures per account before the door closes for a while; the same for every surface. */
 const perAccount = { max: 5, perSeconds: 900, maxInARow: 100 }
 const perNetwork = { max: 50, perSeconds: 900 }
 
@@ -125,10 +127,11 @@ export async function admit(
   user: User,
   amr: readonly string[],
   refresh?: sessions.StartOptions['refresh'],
+  via?: string,
 ): Promise<SignedIn> {
   const factors = await secondFactorsOf(ctx, user.id)
-  if (factors.length > 0) await askForFactor(ctx, user, amr, factors)
-  return begin(ctx, user, amr, refresh)
+  if (factors.length > 0) await askForFactor(ctx, user, amr, factors, via)
+  return begin(ctx, user, amr, refresh, via)
 }
 
 async function askForFactor(
@@ -136,6 +139,7 @@ async function askForFactor(
   user: User,
   amr: readonly string[],
   factors: readonly FactorKind[],
+  via?: string,
 ): Promise<never> {
   const code = await inTransaction(ctx, async (ctx) => {
     await mustBeAsJudged(ctx, user)
@@ -144,7 +148,7 @@ async function askForFactor(
       realmId: user.realm_id,
       userId: user.id,
       address: user.email ?? user.id,
-      data: { amr },
+      data: { amr, ...(via === undefined ? {} : { via }) },
     })
   })
   throw forbidden('mfa_required', 'A second factor is required', {
@@ -163,17 +167,32 @@ async function mustBeAsJudged(ctx: Ctx, user: User): Promise<void> {
   throw unauthenticated('invalid_credentials', 'Invalid username or password')
 }
 
-/** Starts the session of somebody whom nothing more is asked. */
+/**
+ * Starts the session of somebody whom nothing more is asked.
+ * @param via what at an identity provider it comes from
+ */
 export function begin(
   ctx: Ctx,
   user: User,
   amr: readonly string[],
   refresh?: sessions.StartOptions['refresh'],
+  via?: string,
 ): Promise<SignedIn> {
   return inTransaction(ctx, async (ctx) => {
     await mustBeAsJudged(ctx, user)
-    const session = await sessions.start(ctx, user, { amr, ...(refresh ? { refresh } : {}) })
+    const started = await sessions.start(ctx, user, { amr, ...(refresh ? { refresh } : {}) })
+    const { is_elsewhere, ...session } = started
+    if (is_elsewhere && (await settings.auth(ctx)).new_device_mails) await tellOfPlace(ctx, user)
+    if (via !== undefined) {
+      await ctx.events.emit(ctx, 'session.begun', { sessionId: session.id, via })
+    }
     await record(ctx, 'sign_in.succeeded', { userId: user.id, details: { amr } })
     return { ...session, user }
   })
+}
+
+/** Their mailbox learns of it, whoever it was. In the caller's transaction. */
+async function tellOfPlace(ctx: Ctx, user: User): Promise<void> {
+  if (!user.email_verified_at) return
+  await mails.send(ctx, 'new_sign_in', user, mails.whence(ctx))
 }

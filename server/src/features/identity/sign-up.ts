@@ -84,7 +84,7 @@ async function enrol(ctx: Ctx, row: NewUserRow, email: string, mayMail: boolean)
 }
 
 /**
- * The door that must tell (contract fluo §2): an account by e-mail alone, usable at once, unproven.
+ * The door that must tell: an account by e-mail alone, usable at once, unproven.
  * @param also what commits together with the account
  * @throws conflict `email_taken` over any live account of the address
  */
@@ -139,7 +139,7 @@ export async function sendCode(
   })
 }
 
-/** One budget for every door that makes accounts (RULINGS 8); some of them close sooner. */
+/** One budget for every door that makes accounts; some of them close sooner. */
 export async function takeSignUpBudget(
   ctx: Ctx,
   perHour = 10,

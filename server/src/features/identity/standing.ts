@@ -21,7 +21,7 @@ import {
 
 const longestSeconds = 7 * 86_400
 
-/** Seven days (contract fluxrate §1), or as much less as the settings of the moment say. */
+/** Seven days, or as much less as the settings of the moment say. */
 export async function standingLife(ctx: Ctx): Promise<sessions.RefreshLife> {
   const { idleSeconds, lifeSeconds } = await sessionLife(ctx)
   return {
@@ -40,7 +40,7 @@ export interface SignedUp<T> {
 }
 
 /**
- * The other door that must tell (contract fluxrate §3): an account by address and password, signed in
+ * The other door that must tell: an account by address and password, signed in
  * at once, still unproven. What `also` makes belongs to this flow: it ends with the account when
  * somebody else proves the mailbox first.
  * @throws forbidden `signup_disabled`; conflict `email_taken` over any live account of the address;
@@ -79,7 +79,7 @@ export async function renew(ctx: Ctx, token: string): Promise<Omit<SignedIn, 're
   if (!session || !user || user.disabled_at) {
     throw unauthenticated('invalid_token', 'Invalid or expired refresh token')
   }
-  const access_token = await sessions.accessTokenFor(ctx, user, session)
+  const access_token = sessions.accessTokenFor(ctx, user, session)
   return { id: session.id, access_token, expires_in: sessions.accessSeconds, user }
 }
 

@@ -56,7 +56,7 @@ export const verifyFactor = (
   )
 
 /**
- * The same for clients that keep nothing but the user's id (contract fluxbase-auth §3.10). A right
+ * The same for clients that keep nothing but the user's id. A right
  * code without a first step that waits is as wrong as any other.
  * @throws invalid `invalid_credentials`; rate_limited
  */
@@ -106,7 +106,7 @@ async function complete(
       if (!amr) return undefined
       // Used meanwhile: the failure takes all back, so that the code is not spent on nothing.
       if (!(await codes.consume(ctx, proof.id, 'mfa'))) throw wrong
-      return begin(ctx, user, [...firstStepOf(proof), ...amr], refresh)
+      return begin(ctx, user, [...firstStepOf(proof), ...amr], refresh, viaOf(proof))
     }),
   )
   if (signedIn) return signedIn
@@ -127,3 +127,7 @@ async function tryPending(ctx: Ctx, pending: Pending): Promise<codes.Proof | und
 /** How the first step was done. */
 const firstStepOf = ({ data }: codes.Proof): string[] =>
   Array.isArray(data.amr) ? data.amr.map(String) : ['pwd']
+
+/** What at a provider the first step came from. */
+const viaOf = ({ data }: codes.Proof): string | undefined =>
+  typeof data.via === 'string' ? data.via : undefined

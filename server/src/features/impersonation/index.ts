@@ -75,7 +75,7 @@ export async function refresh(ctx: Ctx, token: string) {
   if (!(await sessions.isImpersonating(ctx, open.id, version))) throw refused()
   const expires_in = Math.min(sessions.accessSeconds, Math.floor(open.seconds_left))
   const actor = { sessionId: open.admin_session_id, version: open.admin_version }
-  const access_token = await signFor(ctx, open, actor, target, expires_in)
+  const access_token = signFor(ctx, open, actor, target, expires_in)
   const refresh_token = refreshTokenOf(ctx.secrets.current, open.id)
   const user = userId === null ? undefined : await self(actingAs(ctx, userId))
   return { session: open as Impersonation, user, access_token, refresh_token, expires_in }

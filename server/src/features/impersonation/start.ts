@@ -59,7 +59,7 @@ export async function start(ctx: Ctx, wanted: Wanted, reason: string): Promise<S
     return {
       session,
       target: target ? { id: target.id, email: target.email, role: target.role } : null,
-      access_token: await signFor(ctx, session, actor, target, expires_in),
+      access_token: signFor(ctx, session, actor, target, expires_in),
       refresh_token: refreshTokenOf(ctx.secrets.current, session.id),
       expires_in,
     }

@@ -7,7 +7,7 @@ import type { Impersonation, TargetUser } from './schema.ts'
 
 const prefix = 'imp_'
 
-/** Whom tokens name where nobody in particular is meant (contract §6). */
+/** Whom tokens name where nobody in particular is meant. */
 const nobodyIds = {
   anon: '00000000-0000-0000-0000-000000000000',
   service_role: '00000000-0000-0000-0000-000000000001',
@@ -35,7 +35,7 @@ export function signFor(
   actor: Actor,
   target: Omit<TargetUser, 'is_protected'> | undefined,
   lifeSeconds: number,
-): Promise<string> {
+): string {
   const { id, admin_user_id: admin, tenant_id: tenantId } = impersonation
   const claims = {
     sub: subjectOf(impersonation),

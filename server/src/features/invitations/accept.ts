@@ -10,7 +10,7 @@ import * as settings from '../settings/index.ts'
 import { claim, selectByHash, setAcceptedBy } from './queries.ts'
 import { type Invitation, isMemberRole } from './schema.ts'
 
-/** Instance admins without a second factor have longer passwords (RULINGS 23). */
+/** Instance admins without a second factor have longer passwords. */
 const operatorPasswordLength = 15
 
 interface Found extends Invitation {
@@ -114,7 +114,7 @@ async function rulesFor(ctx: Ctx, { role }: Invitation): Promise<settings.AuthSe
   return { ...policy, password_min_length: Math.max(policy.password_min_length, least) }
 }
 
-/** One code for everything that is wrong with the password (contract §12). */
+/** One code for everything that is wrong with the password. */
 async function acceptPassword(ctx: Ctx, found: Found, password: string): Promise<string> {
   const rules = await rulesFor(ctx, found)
   try {

@@ -27,7 +27,7 @@ export interface Invited {
   invitation: Invitation
   /**
    * What the mail links to. Whoever opens it counts as the owner of the mailbox: it is shown only to
-   * operators, who vouch for that (RULINGS 6); others must leave it to the mail.
+   * operators, who vouch for that; others must leave it to the mail.
    */
   link: string | undefined
   mailed: boolean

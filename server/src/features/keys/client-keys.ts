@@ -17,7 +17,7 @@ import { isAboveTenants, isAdminHere, mustHold, tenantOf } from './rights.ts'
 import { acceptScopes } from './scopes.ts'
 
 /**
- * Keys that people make for themselves (contract §11): each acts as its owner, within its scopes. One
+ * Keys that people make for themselves: each acts as its owner, within its scopes. One
  * that a service key makes belongs to the tenant and acts as nobody in particular.
  */
 

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { randomSecret } from '../../kernel/ids.ts'
 
 /** Where a key may stand in a request. `service-key`: X-Service-Key, or that scheme of Authorization. */
-export type Carrier = 'x-api-key' | 'bearer' | 'apikey' | 'service-key' | 'client-key'
+export type Carrier = 'x-api-key' | 'bearer' | 'basic' | 'apikey' | 'service-key' | 'client-key'
 
 /** One kind of opaque credential. The table below is the whole key ring; surfaces only look here. */
 export interface KeyKind {
@@ -16,7 +16,7 @@ export interface KeyKind {
   isChecked: boolean
   owner: 'user' | 'app' | 'tenant'
   /** The one surface that takes it. */
-  surface: 'account' | 'provisioning' | 'app' | 'platform' | 'metering'
+  surface: 'account' | 'provisioning' | 'app' | 'platform' | 'metering' | 'registry'
   /** Whose data it works on; live unless it says so. */
   mode?: 'test'
   carriers: readonly Carrier[]
@@ -52,6 +52,15 @@ const ofMetering = {
   limit: 1_000,
   prefixLength: 13,
   label: 'metering_key',
+} as const
+
+/** As the user name of Basic, or as Bearer. */
+const ofRegistry = {
+  ...ofTenant,
+  surface: 'registry',
+  carriers: ['basic', 'bearer'],
+  limit: 100,
+  prefixLength: 12,
 } as const
 
 export const kinds = {
@@ -114,6 +123,12 @@ export const kinds = {
   /** Meters usage of one organization. Its Go client knows no other beginning than the alias. */
   org: { ...ofMetering, prefix: 'org_live_', alias: 'sk_live_' },
   org_test: { ...ofMetering, prefix: 'org_test_', alias: 'sk_test_', mode: 'test' },
+  /** All that a merchant can do, in one mode. */
+  sk_live: { ...ofRegistry, prefix: 'sk_live_', label: 'secret_key' },
+  sk_test: { ...ofRegistry, prefix: 'sk_test_', mode: 'test', label: 'secret_key' },
+  /** Stands in clients' code: looks at the marketplace. */
+  pk_live: { ...ofRegistry, prefix: 'pk_live_', label: 'publishable_key' },
+  pk_test: { ...ofRegistry, prefix: 'pk_test_', mode: 'test', label: 'publishable_key' },
 } as const satisfies Record<string, KeyKind>
 
 export type KeyKindName = keyof typeof kinds

@@ -6,7 +6,7 @@ import { countManaged, type Reach, selectManaged } from './queries.ts'
 import { tenantOf } from './rights.ts'
 
 /**
- * The keys with which an organization's own servers report and read usage (contract fluxrate §4).
+ * The keys with which an organization's own servers report and read usage.
  * That the caller may look after them is asked at the door.
  */
 

@@ -136,6 +136,13 @@ export const selectManaged = (reach: Reach, limit: number, offset = 0): Sql => s
   select ${managed} from auth.keys k where ${isWithin(reach)}
   order by k.created_at desc, k.id limit ${limit} offset ${offset}`
 
+/** Those that live, as a list with cursors. */
+export const liveManaged = (reach: Reach) => ({
+  columns: managed,
+  from: sql`from auth.keys k cross join lateral (select k.id, k.created_at) r
+    where ${isWithin(reach)} and ${isLive}`,
+})
+
 export const countManaged = (reach: Reach): Sql =>
   sql`select count(*)::int as total from auth.keys k where ${isWithin(reach)}`
 

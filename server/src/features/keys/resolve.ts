@@ -92,8 +92,8 @@ const hasEnded = (ctx: Ctx, key: ResolvedKey): boolean =>
 
 function takeFromLimits(ctx: Ctx, key: ResolvedKey): void {
   const { id, rate_limit_per_minute: perMinute, rate_limit_per_hour: perHour } = key
-  if (perMinute !== null) ctx.limits.rate(`key:${id}:minute`, perMinute)
-  if (perHour !== null) ctx.limits.rate(`key:${id}:hour`, perHour, 3600)
+  if (perMinute !== null) ctx.limits.rate(`key:${id}:minute`, perMinute, 60, ctx.origin)
+  if (perHour !== null) ctx.limits.rate(`key:${id}:hour`, perHour, 3600, ctx.origin)
 }
 
 /** The switch of the tenant in which the key works. */

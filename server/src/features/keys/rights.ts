@@ -5,7 +5,7 @@ import * as grants from '../grants/index.ts'
 import type { KeyKindName } from './kinds.ts'
 import { covers, coversNamespaces, everything, peoplesScopes } from './scopes.ts'
 
-/** Who may do what with keys, decided from the caller (contract §10, §11; RULINGS 1). */
+/** Who may do what with keys, decided from the caller. */
 
 /** The tenant whose keys the caller sees. Null is the default one: its keys carry none. */
 export function tenantOf(ctx: Ctx): string | null {
@@ -33,7 +33,7 @@ async function standing(ctx: Ctx): Promise<string> {
 const instance = ['instance_admin', 'service_role']
 const administrators = [...instance, 'tenant_admin', 'tenant_service', 'admin']
 
-/** Nobody makes or changes a key that may do more than they (contract §10, Do better). */
+/** Nobody makes or changes a key that may do more than they. */
 const makersOf: Partial<Record<KeyKindName, readonly string[]>> = {
   gsk: instance,
   tsk: [...instance, 'tenant_admin', 'tenant_service'],

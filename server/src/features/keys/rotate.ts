@@ -6,7 +6,7 @@ import { asDeprecated, lockOwner, selectNames } from './queries.ts'
 import { tenantOf } from './rights.ts'
 import { type KeyWithSecret, make, mayMake, scopesFor, withKey } from './service-keys.ts'
 
-/** How the keys of a tenant leave: with a grace period, and perhaps a successor (contract §10). */
+/** How the keys of a tenant leave: with a grace period, and perhaps a successor. */
 
 const graceHours = { usual: 24, most: 720 }
 

@@ -1,7 +1,7 @@
 import { invalid } from '../../kernel/errors.ts'
 
 /**
- * What a key may be allowed (contract fluxbase-auth §11). A third part narrows a scope to
+ * What a key may be allowed. A third part narrows a scope to
  * namespaces: `functions:execute:prod-*`.
  */
 const verbs: Record<string, readonly string[]> = {
@@ -118,7 +118,7 @@ function isWithin(outer: string, inner: string | undefined): boolean {
   return outer === inner
 }
 
-/** As `allowed_namespaces` says: null is all, nothing is the default one alone (contract §10). */
+/** As `allowed_namespaces` says: null is all, nothing is the default one alone. */
 export function reaches(allowed: readonly string[] | null, namespace: string): boolean {
   if (allowed === null) return true
   const names = allowed.length === 0 ? ['default'] : allowed

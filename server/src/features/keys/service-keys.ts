@@ -10,7 +10,7 @@ import { mustAdministerKeys, mustBeMakerOf, mustHold, tenantOf } from './rights.
 import { acceptScopes } from './scopes.ts'
 
 /**
- * The keys of a tenant: service keys, and the ones that stand in clients' code (contract §10). In
+ * The keys of a tenant: service keys, and the ones that stand in clients' code. In
  * the default tenant a service key opens the whole instance, elsewhere that tenant alone.
  */
 

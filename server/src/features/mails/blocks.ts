@@ -1,14 +1,8 @@
 import { oneLine } from '../../kernel/one-line.ts'
-import {
-  type CodeKind,
-  codeKinds,
-  linkKinds,
-  type MailData,
-  type MailKind,
-  typedKinds,
-} from './kinds.ts'
+import { isCodeKind, linkKinds, type MailData, type MailKind, typedKinds } from './kinds.ts'
 import type { Language } from './languages.ts'
 import type { Direction } from './layout.ts'
+import { fill, loneIn, paragraphsOf } from './template.ts'
 import type { Texts } from './texts/texts.ts'
 
 /** A mail as a list of what stands in it; `layout.ts` writes it as text and as HTML. */
@@ -30,24 +24,49 @@ interface Part {
   data: MailData
 }
 
-export function isCodeKind(kind: MailKind): kind is CodeKind {
-  return codeKinds.some((one) => one === kind)
+/**
+ * The body of a template, filled. Text after the last thing to use is small print; whoever did not
+ * ask for the mail can always say so, also where the template forgets it.
+ */
+export function compose(part: Part, body: string): Block[] {
+  const paragraphs = paragraphsOf(body)
+  const isThing = (text: string) => thingFor(loneIn(text)) !== undefined
+  const last = paragraphs.findLastIndex((text) => isThing(text) && loneIn(text) !== 'not_me_link')
+  const values = wordsOf(part)
+  const blocks = paragraphs.flatMap((text, i): Block[] => {
+    const thing = thingFor(loneIn(text))
+    if (thing) return thing(part)
+    const filled = fill(text, values).trim()
+    const is = last >= 0 && i > last ? 'note' : 'paragraph'
+    return filled ? [{ is, text: filled }] : []
+  })
+  const isForgotten = !paragraphs.some((text) => loneIn(text) === 'not_me_link')
+  return isForgotten ? [...blocks, ...notMe(part)] : blocks
 }
 
-/** Top to bottom: what it is about, the thing to use, its limits, what to do if it was not you. */
-export function compose(part: Part): Block[] {
-  const { texts, kind, brand, direction, data } = part
-  const name = strangersText(data.name ?? '', 60)
-  return [
-    paragraph(texts.hello(name ? isolated(name, direction) : undefined)),
-    paragraph(texts.mails[kind].lead(brand)),
-    ...facts(part),
-    ...keptKeys(part),
-    ...(isCodeKind(kind) ? [code(part), ...limits(part), ...button(part)] : []),
-    ...(isCodeKind(kind) ? [] : [...button(part), ...limits(part)]),
-    { is: 'note', text: texts.mails[kind].notYou(brand) },
-    ...notMe(part),
-  ]
+/** What stands within text. */
+function wordsOf({ texts, brand, direction, data }: Part): Record<string, string> {
+  const name = isolated(strangersText(data.name ?? '', 60), direction)
+  return {
+    brand,
+    name,
+    greeting: texts.hello(name || undefined),
+    code: oneLine(data.code ?? '', 40),
+    key_name: isolated(strangersText(data.keyName ?? '', 100), direction),
+  }
+}
+
+const thingFor = (name: string | undefined) =>
+  name !== undefined && Object.hasOwn(things, name) ? things[name] : undefined
+
+/** What stands in a paragraph of its own. */
+const things: Record<string, ((part: Part) => Block[]) | undefined> = {
+  code: (part) => [code(part)],
+  link: button,
+  validity: limits,
+  details: facts,
+  keys: keptKeys,
+  not_me_link: notMe,
 }
 
 /**
@@ -104,6 +123,8 @@ function limits({ kind, texts, data }: Part): Block[] {
 function facts({ texts, data, language, direction }: Part): Block[] {
   const rows = [
     { label: texts.facts.key, value: strangersText(data.keyName ?? '', 100) },
+    // One word in every language.
+    { label: 'Webhook:', value: strangersText(data.webhook ?? '', 300) },
     { label: texts.facts.at, value: momentText(data.at ?? '', language) },
     { label: texts.facts.device, value: strangersText(data.device ?? '', 100) },
     { label: texts.facts.address, value: strangersText(data.address ?? '', 100) },

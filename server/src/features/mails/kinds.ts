@@ -23,14 +23,20 @@ export const noticeKinds = [
   'account_deleted',
   'mfa_enabled',
   'mfa_disabled',
+  'new_sign_in',
   'passkey_added',
   'passkey_removed',
+  'webhook_disabled',
 ] as const
 
 export const mailKinds = [...codeKinds, ...linkKinds, ...noticeKinds]
 
 export type CodeKind = (typeof codeKinds)[number]
 export type MailKind = (typeof mailKinds)[number]
+
+export function isCodeKind(kind: MailKind): kind is CodeKind {
+  return codeKinds.some((one) => one === kind)
+}
 
 /** What a mail is about. Everything is optional text; a kind throws where what it is for is missing. */
 export interface MailData {
@@ -45,6 +51,8 @@ export interface MailData {
   /** The person's name. */
   name?: string
   keyName?: string
+  /** Its name and where it leads. */
+  webhook?: string
   /** Names or prefixes of keys that stay valid after a password change. */
   keys?: string[]
   device?: string

@@ -73,8 +73,8 @@ const mono = `ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monos
 const unbroken = 'overflow-wrap:anywhere;word-break:break-word'
 const cardStyle = `background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;padding:28px 28px 20px;font-family:${font};font-size:16px;line-height:1.5;color:#1f2937;${unbroken}`
 const brandStyle = `margin:0 0 20px;font-size:18px;line-height:1.3;font-weight:600;color:#111827;${unbroken}`
-const footerStyle = `padding:16px 28px 0;font-family:${font};font-size:13px;line-height:1.5;color:#6b7280;text-align:center;${unbroken}`
-const noteStyle = 'margin:0 0 12px;font-size:14px;line-height:1.5;color:#6b7280'
+const footerStyle = `padding:16px 28px 0;font-family:${font};font-size:13px;line-height:1.5;color:#4b5563;text-align:center;${unbroken}`
+const noteStyle = 'margin:0 0 12px;font-size:14px;line-height:1.5;color:#4b5563'
 const codeStyle = `margin:0 0 20px;padding:16px 8px;background:#f3f4f6;border-radius:8px;font-family:${mono};font-size:32px;line-height:1.2;font-weight:600;letter-spacing:4px;text-align:center;color:#111827;-webkit-user-select:all;user-select:all`
 const buttonStyle = `display:inline-block;padding:12px 22px;background:#1d4ed8;border-radius:8px;color:#ffffff;font-size:16px;line-height:1.25;font-weight:600;text-decoration:none`
 const linkStyle = `color:#1d4ed8;word-break:break-all`
@@ -95,7 +95,7 @@ const darkStyles = `
 function blockHtml(block: Block): string {
   switch (block.is) {
     case 'paragraph':
-      return `<p style="margin:0 0 16px">${escapeHtml(block.text)}</p>`
+      return `<p style="margin:0 0 16px">${linesHtml(block.text)}</p>`
     case 'code':
       // Always from left to right: digits keep their order in any script.
       return `<p class="code" dir="ltr" style="${codeStyle}">${escapeHtml(block.code)}</p>`
@@ -106,11 +106,13 @@ function blockHtml(block: Block): string {
     case 'list':
       return `<ul style="margin:0 0 16px;padding:0 20px">\n${block.items.map((item) => `<li class="value" style="color:#111827">${escapeHtml(item)}</li>`).join('\n')}\n</ul>`
     case 'note':
-      return `<p class="muted" style="${noteStyle}">${escapeHtml(block.text)}</p>`
+      return `<p class="muted" style="${noteStyle}">${linesHtml(block.text)}</p>`
     case 'link':
       return `<p style="margin:0 0 12px;font-size:14px">${anchor(block.link, block.label)}</p>`
   }
 }
+
+const linesHtml = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>\n')
 
 function buttonHtml({ label, link, hint }: Extract<Block, { is: 'button' }>): string {
   return `<p style="margin:4px 0 20px"><a class="button" href="${escapeHtml(link)}" style="${buttonStyle}">${escapeHtml(label)}</a></p>
@@ -123,7 +125,7 @@ function anchor(link: string, label: string): string {
 }
 
 function rowHtml({ label, value }: { label: string; value: string }): string {
-  return `<tr><td class="muted" style="padding:0 0 4px;color:#6b7280;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td>
+  return `<tr><td class="muted" style="padding:0 0 4px;color:#4b5563;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td>
 <td class="value" style="padding:0 12px 4px;color:#111827">${escapeHtml(value)}</td></tr>`
 }
 

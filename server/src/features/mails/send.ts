@@ -1,7 +1,9 @@
 import { type Ctx, enqueue } from '../../engines/context.ts'
 import { AppError } from '../../kernel/errors.ts'
 import type { MailData, MailKind } from './kinds.ts'
+import { pickLanguage } from './languages.ts'
 import { render } from './render.ts'
+import { wordsFor } from './templates.ts'
 
 /** Enough to say where something happened. */
 export type Whence = Pick<MailData, 'device' | 'address' | 'at'>
@@ -14,7 +16,7 @@ export const whence = (ctx: Ctx): Whence => ({
 })
 
 /**
- * Takes one from the budgets of a mailbox: per realm, and a higher one over all (RULINGS 9), so
+ * Takes one from the budgets of a mailbox: per realm, and a higher one over all, so
  * that one app's flood never blocks another's sign-in. Ask before the transaction begins.
  */
 export const hasBudget = (ctx: Ctx, realmId: string, address: string): Promise<boolean> =>
@@ -66,7 +68,8 @@ export async function send(
 export const jobs = {
   'mail.deliver': async (ctx: Ctx, { sealed }: Job): Promise<void> => {
     const { kind, to, language, data } = JSON.parse(ctx.secrets.open(about, sealed)) as Draft
-    const mail = render(kind, language, data)
+    const words = await wordsFor(ctx, kind, pickLanguage(language))
+    const mail = render(kind, language, data, words)
     try {
       await ctx.mail.deliver({ to, from_name: data.brand, ...mail })
     } catch (error) {

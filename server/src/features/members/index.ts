@@ -20,7 +20,7 @@ export type MemberRole = (typeof memberRoles)[number]
 
 /**
  * What somebody is in a tenant: `tenant_admin` administers it (a grant), the others have rights over
- * its data alone (RULINGS 1). `tenant_member` leaves the member role as it is.
+ * its data alone. `tenant_member` leaves the member role as it is.
  */
 export const tenantRoles = ['tenant_admin', 'tenant_member', ...memberRoles] as const
 export type TenantRole = (typeof tenantRoles)[number]

@@ -4,7 +4,7 @@ import { unavailable } from '../../kernel/errors.ts'
 /** The namespace of whoever names none. */
 export const defaultNamespace = 'default'
 
-/** Only the main database has migrations so far (RULINGS 2 and 21). @throws unavailable in a tenant */
+/** Only the main database has migrations so far. @throws unavailable in a tenant */
 export function mustBeMain(ctx: Ctx): void {
   const { tenantId, role, kind } = ctx.caller
   if (kind === 'system') return

@@ -1,10 +1,10 @@
 import type { Ctx } from '../../engines/context.ts'
 import { asDatabaseFault } from '../../engines/db/index.ts'
 import { type AppError, conflict, unprocessable } from '../../kernel/errors.ts'
+import { splitStatements } from '../../kernel/script.ts'
 import * as audit from '../audit/index.ts'
 import * as queries from './queries.ts'
 import type { Migration } from './schema.ts'
-import { splitStatements } from './statements.ts'
 
 export type Action = 'apply' | 'rollback'
 

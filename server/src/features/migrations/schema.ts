@@ -2,7 +2,7 @@ import { nullable, object, oneOf, Time, Type, Uuid } from '../../kernel/schema.t
 
 export const Status = oneOf(['pending', 'applied', 'failed', 'rolled_back'])
 
-/** A step of the user's own schema (contract fluxbase-platform §6.2). */
+/** A step of the user's own schema. */
 export const Migration = object({
   id: Uuid,
   namespace: Type.String(),

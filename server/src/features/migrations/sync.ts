@@ -24,8 +24,8 @@ export interface SyncInput {
 }
 
 /**
- * Makes what is known equal to what was sent, and applies it where asked (contract
- * fluxbase-platform §6.3): in the order sent, up to the first that fails.
+ * Makes what is known equal to what was sent, and applies it where asked:
+ * in the order sent, up to the first that fails.
  */
 export async function sync(
   ctx: Ctx,

@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client'
 import type { Ctx } from '../../engines/context.ts'
 import { sha256 } from '../../kernel/crypto.ts'
-import { invalid } from '../../kernel/errors.ts'
+import { invalid, invalidField } from '../../kernel/errors.ts'
 import { randomSecret, uuid } from '../../kernel/ids.ts'
 import * as identity from '../identity/index.ts'
 import * as settings from '../settings/index.ts'
@@ -15,6 +15,8 @@ export interface Start {
   redirectUri?: string | undefined
   /** Where we send them on to, with a one-time code. */
   redirectTo?: string | undefined
+  /** S256 of what the app keeps: only it can use the one-time code (RFC 7636). */
+  codeChallenge?: string | undefined
   /** Separated by commas or spaces; some of the provider's. */
   scopes?: string | undefined
   /** Whose account gets the identity; undefined: a sign-in. */
@@ -36,6 +38,8 @@ export const flowMinutes = 10
 export interface Secrets {
   verifier: string
   nonce: string | undefined
+  /** Of the app that the person goes on to. */
+  challenge?: string | undefined
 }
 
 export const aboutFlow = (id: string, column: 'sealed' | 'outcome') =>
@@ -51,6 +55,7 @@ export async function begin(ctx: Ctx, start: Start): Promise<Begun> {
   const provider = await mustFind(ctx, start.provider, tenantId)
   const redirectUri = await mustBeRedirectUri(ctx, provider, start.redirectUri)
   const redirectTo = await identity.mustBeAllowedRedirect(ctx, start.redirectTo)
+  mustLeadOn(ctx, provider, { redirectUri, redirectTo, challenge: start.codeChallenge })
   const scope = scopesOf(provider, start.scopes).join(' ')
   const client = await clientOf(ctx, provider)
   const oauth = await import('openid-client')
@@ -71,7 +76,7 @@ export async function begin(ctx: Ctx, start: Start): Promise<Begun> {
         redirectTo: redirectTo ?? null,
         linkUserId: start.linkUserId ?? null,
         browserHash: bindTo(ctx, provider, redirectUri, start.browser),
-        sealed: ctx.secrets.seal(aboutFlow(id, 'sealed'), JSON.stringify({ verifier, nonce })),
+        sealed: seal(ctx, id, { verifier, nonce, challenge: start.codeChallenge }),
       },
       flowMinutes,
     ),
@@ -79,6 +84,25 @@ export async function begin(ctx: Ctx, start: Start): Promise<Begun> {
   const challenge = await oauth.calculatePKCECodeChallenge(verifier)
   const url = address(oauth, client, provider, { redirectUri, scope, state, nonce, challenge })
   return { url, provider: provider.name, state }
+}
+
+const seal = (ctx: Ctx, id: string, secrets: Secrets): string =>
+  ctx.secrets.seal(aboutFlow(id, 'sealed'), JSON.stringify(secrets))
+
+/** A challenge guards the code that we send to an app; where there is none it would guard nothing. */
+function mustLeadOn(
+  ctx: Ctx,
+  provider: Provider,
+  given: { redirectUri: string; redirectTo: string | undefined; challenge: string | undefined },
+): void {
+  if (given.challenge === undefined) return
+  const isOurs = given.redirectUri === callbackUrl(ctx, provider.name)
+  if (isOurs && given.redirectTo !== undefined) return
+  throw invalidField(
+    'code_challenge',
+    'unknown_field',
+    'Goes with redirect_to, without redirect_uri',
+  )
 }
 
 function address(

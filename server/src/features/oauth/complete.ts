@@ -1,14 +1,22 @@
-import type { Ctx } from '../../engines/context.ts'
+import { type Ctx, inTransaction } from '../../engines/context.ts'
 import { sha256 } from '../../kernel/crypto.ts'
 import { type AppError, invalid, unauthenticated } from '../../kernel/errors.ts'
 import { randomSecret } from '../../kernel/ids.ts'
+import { record } from '../audit/index.ts'
 import * as identity from '../identity/index.ts'
-import * as settings from '../settings/index.ts'
+import * as sessions from '../sessions/index.ts'
 import { aboutFlow, type Secrets } from './begin.ts'
 import { clientOf, explain, keep } from './exchange.ts'
 import { readProfile } from './profile.ts'
 import { callbackUrl, inTenant, mustFind, type Provider } from './providers.ts'
-import { consumeFlow, isLinkParked, parkOutcome, selectFlow, settleFlow } from './queries.ts'
+import {
+  consumeFlow,
+  endReplayed,
+  isLinkParked,
+  parkOutcome,
+  selectFlow,
+  settleFlow,
+} from './queries.ts'
 import { type Entered, enter, type Outcome } from './settle.ts'
 
 export interface Flow {
@@ -32,13 +40,15 @@ export interface Return {
   /** Who the provider says it is (RFC 9207). */
   iss?: string | undefined
   redirectUri?: string | undefined
+  /** What the app kept when it began with a challenge (RFC 7636). */
+  codeVerifier?: string | undefined
   error?: string | undefined
   errorDescription?: string | undefined
   /** The cookie of the browser, where it has one. */
   browser?: string | undefined
 }
 
-/** Seconds that an app has to fetch what was parked for it (contract §7.3). */
+/** Seconds that an app has to fetch what was parked for it. */
 const parkedSeconds = 60
 const ownCode = /^sc_[0-9A-Za-z]{43}$/
 
@@ -96,8 +106,7 @@ const needsOwner = () =>
 async function onwardOf(ctx: Ctx, flow: Flow): Promise<string | undefined> {
   const isOurs = flow.redirect_uri === callbackUrl(ctx, flow.provider)
   if (!isOurs || flow.redirect_to === null) return undefined
-  const { redirect_allow_list } = await settings.auth(ctx)
-  const onward = identity.allowedRedirect(redirect_allow_list, flow.redirect_to)
+  const onward = identity.allowedRedirect(await identity.allowList(ctx), flow.redirect_to)
   if (onward !== undefined) return onward
   throw invalid('invalid_redirect_url', 'redirect_to is no longer on the allow-list')
 }
@@ -119,6 +128,9 @@ async function mustBeSame(ctx: Ctx, flow: Flow): Promise<Provider> {
   return provider
 }
 
+const secretsOf = (ctx: Ctx, flow: Flow): Secrets =>
+  JSON.parse(ctx.secrets.open(aboutFlow(flow.id, 'sealed'), flow.sealed ?? ''))
+
 async function redeem(
   ctx: Ctx,
   provider: Provider,
@@ -126,8 +138,7 @@ async function redeem(
   { code = '', state, iss }: Return,
 ): Promise<Outcome> {
   const client = await clientOf(ctx, provider)
-  const sealed = ctx.secrets.open(aboutFlow(flow.id, 'sealed'), flow.sealed ?? '')
-  const { verifier, nonce }: Secrets = JSON.parse(sealed)
+  const { verifier, nonce } = secretsOf(ctx, flow)
   const { authorizationCodeGrant } = await import('openid-client')
   const url = new URL(flow.redirect_uri)
   url.search = new URLSearchParams({
@@ -162,12 +173,34 @@ async function park(ctx: Ctx, flow: Flow, onward: string, outcome: Outcome): Pro
   await ctx.db.run(
     parkOutcome(flow.id, {
       codeHash: sha256(code),
-      onwardHash: sha256(state),
+      onwardHash: hashOnward(state, secretsOf(ctx, flow).challenge),
       outcome: sealed,
       seconds: parkedSeconds,
     }),
   )
   return identity.withParameter(identity.withParameter(onward, 'code', code), 'state', state)
+}
+
+/**
+ * What the app must bring beside the code: the state, and what fits its challenge. A code that was
+ * asked for without a challenge is nothing with a verifier, and the other way round (RFC 9700 §2.1.1).
+ */
+const hashOnward = (state: string, challenge: string | undefined): Buffer =>
+  sha256(challenge === undefined ? state : `${state}.${challenge}`)
+
+const challengeOf = (verifier: string | undefined): string | undefined =>
+  verifier === undefined ? undefined : sha256(verifier).toString('base64url')
+
+/** A code that comes back later is in two hands: what began by it ends (RFC 6819 §5.2.1.1). */
+async function endIfReplayed(ctx: Ctx, given: Return, codeHash: Buffer): Promise<void> {
+  const onwardHash = hashOnward(given.state, challengeOf(given.codeVerifier))
+  const replayed = endReplayed(given.provider, codeHash, onwardHash)
+  await inTransaction(ctx, async (ctx) => {
+    const flow = await ctx.db.row<{ session_id: string | null }>(replayed)
+    if (!flow?.session_id) return
+    await sessions.endOne(ctx, flow.session_id)
+    await record(ctx, 'session.revoked', { details: { reason: 'a code was used again' } })
+  })
 }
 
 /** The app brings our code and the state that came with it. */
@@ -177,11 +210,12 @@ async function settle(ctx: Ctx, given: Return, code: string): Promise<Entered> {
     settleFlow({
       provider: given.provider,
       codeHash,
-      onwardHash: sha256(given.state),
+      onwardHash: hashOnward(given.state, challengeOf(given.codeVerifier)),
       linkUserId: ctx.caller.userId ?? null,
     }),
   )
   if (!flow?.outcome) {
+    await endIfReplayed(ctx, given, codeHash)
     const isWaiting = await ctx.db.row(isLinkParked(codeHash))
     throw isWaiting && ctx.caller.userId === undefined ? needsOwner() : badState()
   }

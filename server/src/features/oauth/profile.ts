@@ -153,7 +153,7 @@ function textOf(value: unknown, maxLength: number): string | undefined {
   return /[\u0000-\u001f\u007f]/.test(value) ? undefined : value
 }
 
-/** Denied first; then each required claim must hold one of its values (contract §7.3). */
+/** Denied first; then each required claim must hold one of its values. */
 function mustHoldClaims({ deniedClaims, requiredClaims }: Provider, claims: Claims): void {
   const denied = Object.entries(deniedClaims ?? {}).some((rule) => holds(claims, rule))
   const missing = Object.entries(requiredClaims ?? {}).some((rule) => !holds(claims, rule))

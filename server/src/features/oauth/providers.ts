@@ -2,6 +2,7 @@ import type { Ctx } from '../../engines/context.ts'
 import type { ClientSettings } from '../../engines/oauth/index.ts'
 import { defaultTenantId } from '../../kernel/caller.ts'
 import { invalid } from '../../kernel/errors.ts'
+import * as identity from '../identity/index.ts'
 import { openIdScopes, type Preset, presetOf } from './presets.ts'
 import { selectByName, selectTenantId, selectTenantOfTokens, selectVisible } from './queries.ts'
 import type { ProviderRow, StoredClaimRules } from './schema.ts'
@@ -12,9 +13,10 @@ export interface Provider {
   id: string
   name: string
   displayName: string
-  /** Set where a tenant added it: then it speaks for that tenant's people alone (RULINGS 3). */
+  /** Set where a tenant added it: then it speaks for that tenant's people alone. */
   tenantId: string | null
-  isUsable: boolean
+  /** What people may come into through it; nothing where it is switched off. */
+  opens: readonly identity.Area[]
   client: ClientSettings
   /** Where a profile comes from; undefined: ID token and the issuer's own userinfo. */
   userinfo: { url: string; emails?: string | undefined } | undefined
@@ -63,7 +65,7 @@ const unknown = () => invalid('provider_not_found', 'This provider is unknown or
  */
 export async function mustFind(ctx: Ctx, name: string, tenantId: string | null): Promise<Provider> {
   const provider = await find(ctx, name, tenantId)
-  if (!provider?.isUsable) throw unknown()
+  if (!provider || provider.opens.length === 0) throw unknown()
   return provider
 }
 
@@ -73,13 +75,13 @@ async function find(ctx: Ctx, name: string, tenantId: string | null) {
 }
 
 /** Those that a sign-in page may show here. */
-export async function listUsable(ctx: Ctx): Promise<Provider[]> {
+export async function listUsable(ctx: Ctx, area: identity.Area = 'apps'): Promise<Provider[]> {
   const rows = await ctx.db.rows<ProviderRow>(selectVisible(tenantHere(ctx)))
   const all = [...rows.map((row) => fromRow(ctx, row)), ...configured(ctx)]
   const names = [...new Set(all.map(({ name }) => name))].sort()
   return names.flatMap((name) => {
     const first = all.find((provider) => provider.name === name)
-    return first?.isUsable ? [first] : []
+    return first?.opens.includes(area) ? [first] : []
   })
 }
 
@@ -96,7 +98,7 @@ export const configured = (ctx: Ctx): Provider[] =>
         name,
         displayName: preset?.displayName ?? nameOf(name),
         tenantId: null,
-        isUsable: true,
+        opens: ['apps', 'dashboard'],
         client: { issuer, clientId, clientSecret, endpoints: plain, isConfigured: true },
         userinfo: plain && { url: plain.userinfo, emails: plain.emails },
         scopes: preset?.scopes ?? openIdScopes,
@@ -119,7 +121,7 @@ export function fromRow(ctx: Ctx, row: ProviderRow): Provider {
     name: row.name,
     displayName: row.display_name ?? preset?.displayName ?? nameOf(row.name),
     tenantId: row.tenant_id,
-    isUsable: row.enabled && row.allow_app_login,
+    opens: opensOf(row),
     client: {
       issuer: row.issuer_url,
       clientId: row.client_id,
@@ -134,6 +136,15 @@ export function fromRow(ctx: Ctx, row: ProviderRow): Provider {
     requiredClaims: row.required_claims,
     deniedClaims: row.denied_claims,
   }
+}
+
+function opensOf({
+  enabled,
+  allow_app_login,
+  allow_dashboard_login,
+}: ProviderRow): identity.Area[] {
+  const allowed = { apps: allow_app_login, dashboard: allow_dashboard_login }
+  return enabled ? identity.areas.filter((area) => allowed[area]) : []
 }
 
 /** All three, or what the preset has, or none: then the issuer publishes them. */

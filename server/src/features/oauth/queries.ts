@@ -119,6 +119,20 @@ export const settleFlow = (given: {
     and (purpose <> 'link' or link_user_id = ${given.linkUserId}::uuid)
   returning ${flow}`
 
+/** What began by a code, for as long as the flow is kept. */
+export const bindSession = (id: string, sessionId: string): Sql => sql`
+  update auth.oauth_flows set session_id = ${sessionId} where id = ${id} and session_id is null`
+
+/**
+ * A code that was used already, and not just now: the flow goes, so that no session can begin by it
+ * any more. The first seconds are those of double clicks and pages that load twice.
+ */
+export const endReplayed = (provider: string, codeHash: Buffer, onwardHash: Buffer): Sql => sql`
+  delete from auth.oauth_flows
+  where code_hash = ${codeHash} and onward_hash = ${onwardHash} and provider = ${provider}
+    and settled_at < now() - interval '10 seconds'
+  returning session_id`
+
 /** Whether a parked outcome waits for its owner to be signed in. */
 export const isLinkParked = (codeHash: Buffer): Sql => sql`
   select from auth.oauth_flows where code_hash = ${codeHash} and purpose = 'link'

@@ -21,12 +21,13 @@ export interface Entered {
 
 /**
  * Signs in, signs up or links, as the flow was begun.
- * @throws conflict `account_exists`, `conflict`; forbidden `signup_disabled`, `email_not_verified`
+ * @throws conflict `account_exists`, `conflict`; forbidden `signup_disabled`, `email_not_verified`,
+ *   `provider_not_allowed`
  */
 export async function enter(
   ctx: Ctx,
   provider: Provider,
-  flow: Pick<Flow, 'purpose' | 'link_user_id'>,
+  flow: Pick<Flow, 'id' | 'purpose' | 'link_user_id'>,
   { profile, tokens }: Outcome,
 ): Promise<Entered> {
   const who = { provider: provider.name, claims: profile, byEmail: provider.tenantId === null }
@@ -36,7 +37,9 @@ export async function enter(
     await storeTokens(ctx, provider, user, profile, tokens)
     return { isNew: false, signIn: () => identity.enter(ctx, user.id, [provider.name]) }
   }
-  const { user, isNew, admit } = await identity.signInFederated(ctx, who)
+  const via = `oauth:${flow.id}`
+  const { opens } = provider
+  const { user, isNew, admit } = await identity.signInFederated(ctx, { ...who, via, opens })
   await storeTokens(ctx, provider, user, profile, tokens)
   return { isNew, signIn: admit }
 }

@@ -29,7 +29,7 @@ export interface StoredTokens {
   is_leased: boolean
 }
 
-/** Fetched anew when less than this is left (contract §7.4). */
+/** Fetched anew when less than this is left. */
 const leftSeconds = 300
 const leaseSeconds = 20
 

@@ -7,7 +7,7 @@ import { closeTenant, disown, hasOtherOwner, lockTenantsOf, selectHeir } from '.
 
 /**
  * An account that ends, or loses what an unproven owner made, leaves every organization. What nobody
- * else helps to run is closed with it (RULINGS 6). Apps must hear of it before: they are found
+ * else helps to run is closed with it. Apps must hear of it before: they are found
  * through the personal tenant.
  */
 export function listen(events: EventBus<Ctx>): void {

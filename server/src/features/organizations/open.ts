@@ -7,7 +7,7 @@ import type { Membership } from './schema.ts'
 
 /**
  * Makes an account and its organization, both or neither; see `identity.signUpByPassword`. They belong
- * to one flow: whoever proves the mailbox another way first gets neither (RULINGS 6).
+ * to one flow: whoever proves the mailbox another way first gets neither.
  */
 export const signUp = (
   ctx: Ctx,

@@ -3,6 +3,7 @@ import { clientNetwork } from '../../kernel/addresses.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
 import {
+  addFactor,
   insertSession,
   revokeById,
   revokeByRealm,
@@ -19,7 +20,7 @@ import { standingToken } from './standing.ts'
 import { type AccessClaims, type AccessTokens, accessSeconds, signAccess } from './tokens.ts'
 
 export { jobs } from './jobs.ts'
-export { type Refreshed, refresh, refreshToken } from './refresh.ts'
+export { type Refreshed, refresh, refreshToken, sessionOf } from './refresh.ts'
 export { readStanding, renew } from './standing.ts'
 export { type AccessClaims, AccessTokens, accessSeconds, jwks, signAccess } from './tokens.ts'
 
@@ -56,6 +57,11 @@ export interface StartedSession {
   refresh_token: string
 }
 
+interface FreshSession extends StartedSession {
+  /** From a network where the person, who was signed in before, was not in the last thirty days. */
+  is_elsewhere: boolean
+}
+
 export interface StartOptions {
   /** How the person proved who they are (RFC 8176). */
   amr: readonly string[]
@@ -78,11 +84,11 @@ export async function start(
   ctx: Ctx,
   user: SessionUser,
   { amr, refresh }: StartOptions,
-): Promise<StartedSession> {
+): Promise<FreshSession> {
   const id = uuid()
   const aal = amr.length > 1 ? 'aal2' : 'aal1'
   const seconds = accessSeconds
-  await ctx.db.run(
+  const made = await ctx.db.row<{ is_elsewhere: boolean }>(
     insertSession({
       id,
       userId: user.id,
@@ -97,8 +103,10 @@ export async function start(
       lifeSeconds: refresh?.lifeSeconds ?? seconds,
     }),
   )
-  const access_token = await accessTokenFor(ctx, user, { id, aal, amr: [...amr] })
-  return { id, access_token, expires_in: seconds, refresh_token: firstToken(ctx, id, refresh) }
+  const access_token = accessTokenFor(ctx, user, { id, aal, amr: [...amr] })
+  const refresh_token = firstToken(ctx, id, refresh)
+  const is_elsewhere = made?.is_elsewhere === true
+  return { id, access_token, expires_in: seconds, refresh_token, is_elsewhere }
 }
 
 function firstToken(ctx: Ctx, id: string, refresh: RefreshLife | undefined): string {
@@ -112,7 +120,7 @@ export const accessTokenFor = (
   ctx: Ctx,
   user: SessionUser,
   session: { id: string; aal: 'aal1' | 'aal2'; amr: string[] },
-): Promise<string> =>
+): string =>
   signAccess(ctx.secrets, ctx.instance.publicUrl, {
     sub: user.id,
     session_id: session.id,
@@ -159,7 +167,7 @@ export const isImpersonating = async (ctx: Ctx, id: string, version: number): Pr
   (await ctx.db.row(selectImpersonating(id, version))) !== undefined
 
 /**
- * Whoever is not a person with an account of their own (RULINGS 7): the platform says route by
+ * Whoever is not a person with an account of their own: the platform says route by
  * route what they may; doors that make or end lasting things stay shut.
  */
 export const isWeak = ({ is_anonymous, impersonated_by }: AccessClaims): boolean =>
@@ -184,6 +192,13 @@ async function isOwn(ctx: Ctx, minutes: number | null): Promise<boolean> {
 /** The networks from which this person ever signed in, as far as sessions are kept. */
 export const networksOf = async (ctx: Ctx, userId: string): Promise<string[]> =>
   (await ctx.db.rows<{ address: string }>(selectNetworks(userId))).map((row) => row.address)
+
+/**
+ * The person of a session showed a second factor in it: its tokens say so from the next refresh on.
+ * @param method RFC 8176
+ */
+export const raise = (ctx: Ctx, id: string, method: string): Promise<number> =>
+  ctx.db.run(addFactor(id, method))
 
 /** @throws not_found for a session that is over, unknown, or somebody else's */
 export async function revoke(ctx: Ctx, userId: string, id: string): Promise<void> {

@@ -14,12 +14,17 @@ export interface NewSessionRow {
   lifeSeconds: number
 }
 
+/** Says whether the person was signed in before, and of late never from this network. */
 export const insertSession = (s: NewSessionRow): Sql => sql`
+  with signed_in as (update auth.users set last_sign_in_at = now() where id = ${s.userId})
   insert into auth.sessions (id, user_id, realm_id, surface, aal, amr, device, address, generation,
     idle_ends_at, expires_at)
   values (${s.id}, ${s.userId}, ${s.realmId}, ${s.surface}, ${s.aal}, ${s.amr}, ${s.device},
     ${s.address}, ${s.generation}, now() + make_interval(secs => ${s.idleSeconds}),
-    now() + make_interval(secs => ${s.lifeSeconds}))`
+    now() + make_interval(secs => ${s.lifeSeconds}))
+  returning (select coalesce(bool_and(o.address is distinct from ${s.address}
+      or o.created_at < now() - interval '30 days'), false)
+    from auth.sessions o where o.user_id = ${s.userId}) as is_elsewhere`
 
 const isLive = sql`s.revoked_at is null and s.expires_at > now() and s.idle_ends_at > now()`
 
@@ -53,7 +58,7 @@ export const selectOwn = (id: string, userId: string, minutes: number | null): S
   select from auth.sessions s where s.id = ${id} and s.user_id = ${userId} and ${isLive}
     and (${minutes}::int is null or s.strong_at > now() - make_interval(mins => ${minutes}))`
 
-/** Locks the session, so that simultaneous refreshes take turns. */
+/** Locks the session, so that what is decided about a replaced token still holds when it is done. */
 export const lockForRefresh = (id: string): Sql => sql`
   select s.id, s.user_id, s.realm_id, s.generation, s.aal, s.amr, ${isLive} as live,
     array(select extract(epoch from now() - r)::float8
@@ -67,14 +72,22 @@ export const prolong = (id: string, idleSeconds: number): Sql => sql`
   where s.id = ${id} and s.generation = 0 and ${isLive}
   returning s.id, s.user_id, s.realm_id, s.aal, s.amr`
 
-/** The successor is in force; when the last generations were replaced is kept for a minute. */
-export const rotate = (id: string, idleSeconds: number): Sql => sql`
-  update auth.sessions set generation = generation + 1, last_used_at = now(),
+/**
+ * The generation in force is replaced, if it is this one and its session lives; when the last ones
+ * were replaced is kept for a minute.
+ */
+export const rotate = (id: string, generation: number, idleSeconds: number): Sql => sql`
+  update auth.sessions s set generation = generation + 1, last_used_at = now(),
     idle_ends_at = least(now() + make_interval(secs => ${idleSeconds}), expires_at),
     rotations = array[now()] || array(
       select r from unnest(rotations) with ordinality as t (r, n)
       where r > now() - interval '60 seconds' or n <= 1 order by n limit 60)
-  where id = ${id}`
+  where s.id = ${id} and s.generation = ${generation} and ${isLive}
+  returning s.id, s.user_id, s.realm_id, s.aal, s.amr`
+
+export const addFactor = (id: string, method: string): Sql => sql`
+  update auth.sessions s set aal = 'aal2', amr = amr || ${method}::text
+  where s.id = ${id} and ${isLive}`
 
 export const revokeOne = (userId: string, id: string): Sql => sql`
   update auth.sessions s set revoked_at = now()

@@ -6,19 +6,22 @@ import { lockForRefresh, revokeById, rotate } from './queries.ts'
 /** A replaced token gets its successor again for this long: answers get lost on the way. */
 const graceSeconds = 60
 
-interface LockedSession {
+interface SessionOfToken {
   id: string
   user_id: string
   realm_id: string
-  generation: number
   aal: 'aal1' | 'aal2'
   amr: string[]
+}
+
+interface LockedSession extends SessionOfToken {
+  generation: number
   live: boolean
   /** Seconds since generation − 1, − 2, … was replaced. */
   rotation_ages: number[]
 }
 
-export type Refreshed = Pick<LockedSession, 'id' | 'user_id' | 'realm_id' | 'aal' | 'amr'> & {
+export interface Refreshed extends SessionOfToken {
   refresh_token: string
 }
 
@@ -31,30 +34,40 @@ export function refreshToken(root: SecretRoot, sessionId: string, generation: nu
   return `${head}.${root.hmac('refresh', head).toString('base64url')}`
 }
 
+/** The session that a refresh token is of, dead or alive; undefined when it is none of ours. */
+export const sessionOf = (ctx: Ctx, token: string): string | undefined => readToken(ctx, token)?.id
+
 /**
  * Exchanges a refresh token for its successor. The token in force rotates; a replaced one gets the
  * same successor again for a minute, or as long as that is unused; any other ends the session.
  * @returns undefined when the token is not ours or its session is over; then nothing is left alive
  */
-export function refresh(
+export async function refresh(
   ctx: Ctx,
   token: string,
   idleSeconds: number,
 ): Promise<Refreshed | undefined> {
   const read = readToken(ctx, token)
-  if (!read) return Promise.resolve(undefined)
+  if (!read) return undefined
+  const { id, generation } = read
+  // Nearly always it is the token in force: one statement. Of simultaneous ones the first gets it.
+  const session =
+    (await ctx.db.row<SessionOfToken>(rotate(id, generation, idleSeconds))) ??
+    (await forgive(ctx, id, generation))
+  return (
+    session && { ...session, refresh_token: refreshToken(ctx.secrets.current, id, generation + 1) }
+  )
+}
+
+/** A replaced token: within the grace it is as good as the one in force, later it ends the session. */
+function forgive(ctx: Ctx, id: string, generation: number): Promise<SessionOfToken | undefined> {
   return inTransaction(ctx, async (ctx) => {
-    const session = await ctx.db.row<LockedSession>(lockForRefresh(read.id))
+    const session = await ctx.db.row<LockedSession>(lockForRefresh(id))
     if (!session?.live) return undefined
-    const behind = session.generation - read.generation
-    if (behind === 0) await ctx.db.run(rotate(session.id, idleSeconds))
-    else if (!isWithinGrace(session, behind)) {
-      await ctx.db.run(revokeById(session.id))
-      await end(ctx, 'session', [session.id])
-      return undefined
-    }
-    const successor = refreshToken(ctx.secrets.current, session.id, read.generation + 1)
-    return { ...session, refresh_token: successor }
+    if (isWithinGrace(session, session.generation - generation)) return session
+    await ctx.db.run(revokeById(id))
+    await end(ctx, 'session', [id])
+    return undefined
   })
 }
 

@@ -5,8 +5,8 @@ import { prolong } from './queries.ts'
 import type { Refreshed } from './refresh.ts'
 
 /**
- * Standing refresh tokens: for clients that keep the first value they got, as cookies in a script do
- * (contract fluxrate §3). Derived from the session like the others, and never the same text as one
+ * Standing refresh tokens: for clients that keep the first value they got, as cookies in a script do.
+ * Derived from the session like the others, and never the same text as one
  * of them: neither door takes the other's.
  */
 export function standingToken(root: SecretRoot, sessionId: string): string {

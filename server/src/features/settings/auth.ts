@@ -34,7 +34,7 @@ export const AuthSettings = object({
   captcha_score_threshold: Type.Number({ default: 0.5, minimum: 0, maximum: 1 }),
   /** Pages whose CAPTCHAs count; empty: the provider's own list alone. */
   captcha_hostnames: Type.Array(Type.String({ maxLength: 253 }), { default: [], maxItems: 50 }),
-  /** Ask only whom we do not know well: contract fluxbase-auth §3.3. */
+  /** Ask only whom we do not know well. */
   captcha_adaptive: Type.Boolean({ default: false }),
   captcha_threshold: Type.Integer({ default: 50, minimum: 0, maximum: 110 }),
   /** Another Cap server; empty: puzzles are made and checked here. */
@@ -45,6 +45,11 @@ export const AuthSettings = object({
   }),
   /** Hexadecimal digits of our puzzles; one more is sixteen times the work. */
   captcha_difficulty: Type.Integer({ default: 4, minimum: 1, maximum: 6 }),
+  /** Who shows one factor alone may do nothing but set up a second one. */
+  second_factor_required: Type.Boolean({ default: false }),
+  second_factor_required_of_admins: Type.Boolean({ default: false }),
+  /** A mail when somebody signs in from where they did not lately. */
+  new_device_mails: Type.Boolean({ default: true }),
   disable_app_password_login: Type.Boolean({ default: false }),
   password_min_length: Type.Integer({ default: 8, minimum: 8, maximum: 64 }),
   password_require_uppercase: Type.Boolean({ default: false }),

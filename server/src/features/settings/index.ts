@@ -5,7 +5,7 @@ export { type NewSetting, set, unset } from './change.ts'
 export { isOverridable, mustBeOverridable, overridable } from './overridable.ts'
 export * as own from './own.ts'
 export * as ownSecrets from './own-secrets.ts'
-export { auth, find, findMany, list } from './read.ts'
+export { auth, find, findMany, isDemanded, list } from './read.ts'
 export { mustBeShort, unwrap, wrap } from './rules.ts'
 export {
   AnyValue,

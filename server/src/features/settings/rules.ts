@@ -1,5 +1,6 @@
 import { type Fault, invalid, invalidField } from '../../kernel/errors.ts'
 import { makeCheck } from '../../kernel/validate.ts'
+import { mustBeTemplate, templatePrefix } from '../mails/index.ts'
 import { AuthSettings, authPrefix } from './auth.ts'
 import { mustBePasskeyOrigins } from './passkey-origins.ts'
 import { SettingKey } from './schema.ts'
@@ -54,8 +55,9 @@ export function mustBeStorable(value: unknown): void {
   }
 }
 
-/** @throws invalid when an `app.auth.…` setting is unknown or its value is not of its type */
+/** @throws invalid when an `app.auth.…` setting is unknown or its value is not of its type; for mails */
 export function mustFit(key: string, value: unknown): void {
+  if (key.startsWith(templatePrefix)) mustBeTemplate(key, value)
   if (!key.startsWith(authPrefix)) return
   const name = key.slice(authPrefix.length)
   const schema = Object.hasOwn(AuthSettings.properties, name)

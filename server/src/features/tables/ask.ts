@@ -49,7 +49,7 @@ export interface Ask {
   order: string | undefined
   groupBy: string | undefined
   tests: Test[]
-  /** Order, limit and offset of embeds, by the way to them joined by dots. */
+  /** Order, limit and offset of embeds, by `embedKey` of the way to them. */
   embeds: Map<string, { order?: string; limit?: number; offset?: number }>
   /** Values, out of the way of the shape: equal shapes run the same statement. */
   operands: string[]
@@ -63,3 +63,8 @@ export interface Ask {
   /** Everything but the values, as a key for the statement. */
   shape: string
 }
+
+/** The way to an embed as one text; names may hold dots, but never a NUL. */
+export const embedKey = (path: readonly string[]): string => path.join('\0')
+
+export const embedPath = (key: string): string[] => key.split('\0')

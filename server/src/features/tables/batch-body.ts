@@ -6,6 +6,7 @@ import { exactTree, type Row } from './bodies.ts'
 import { badBody } from './faults.ts'
 import { compare } from './filters.ts'
 import { emptyAsk, readQueryString, sealed } from './query-string.ts'
+import { quote } from './scan.ts'
 
 /** What a batch says: operations over several tables, later ones referring to earlier results. */
 
@@ -99,7 +100,7 @@ function read(given: Given, i: number): Operation {
   const parts = schema === undefined ? [table] : [schema, table]
   const ask = filter === undefined ? emptyAsk() : askOf(filter, [`operations`, i, 'filter'])
   if (given.select !== undefined) ask.select = given.select
-  if (given.on_conflict !== undefined) ask.onConflict = [given.on_conflict].flat().join(',')
+  if (given.on_conflict !== undefined) ask.onConflict = namesText(given.on_conflict)
   const isSingle = values !== undefined && !Array.isArray(values)
   return { op, parts, values: [values ?? []].flat(), isSingle, ask: sealed(ask) }
 }
@@ -127,7 +128,7 @@ function askOf(filter: NonNullable<Given['filter']>, path: readonly (string | nu
   const tests = Array.isArray(filter)
     ? filter
     : Object.entries(filter).map(([column, value]) => ({
-        column: `"${column.replaceAll('"', '""')}"`,
+        column: quote(column),
         operator: value === null ? 'is' : 'eq',
         value,
       }))
@@ -167,3 +168,7 @@ export function refOf(value: unknown): Made | undefined {
   }
   return { slot: Number(slot), row: Number(row), column }
 }
+
+/** A text is written as in a query string; each item of a list is one name. */
+const namesText = (given: string | string[]): string =>
+  Array.isArray(given) ? given.map(quote).join(',') : given

@@ -16,7 +16,7 @@ import { locate } from './locate.ts'
 import type { Preferences } from './preferences.ts'
 import { emptyAsk } from './query-string.ts'
 import { may, nameOf, type Scope } from './rights.ts'
-import { overCatalog, runAsCaller } from './run.ts'
+import { changeAsCaller, overCatalog } from './run.ts'
 import { updateEachStep, updateStep } from './update.ts'
 
 /**
@@ -33,13 +33,30 @@ export function batch(ctx: Ctx, body: RawJson | undefined): Promise<string> {
     const plan = new BatchPlan(ctx, scope, given, most)
     const results = given.operations.map((operation, i) => at(i, () => plan.add(operation, i)))
     try {
-      const made = await runAsCaller(ctx, plan.steps)
+      const made = await changeAsCaller(ctx, plan.steps)
       const bodies = made.map((rows) => changedOf(rows).body ?? '[]')
       return `{"results":[${results.map((result) => textOf(result, bodies)).join(',')}]}`
     } catch (error) {
       throw placed(error, plan.owners[failedStep(causeOf(error)) ?? -1])
     }
   })
+}
+
+/**
+ * Rows with related rows in them, as steps of a transaction. What the step `own` makes may be referred
+ * to by its number in the steps after it.
+ */
+export function nestedInsert(
+  ctx: Ctx,
+  scope: Scope,
+  { schema, name }: Relation,
+  values: Row[],
+  most: number,
+): { steps: readonly Step[]; own: number } {
+  const plan = new BatchPlan(ctx, scope, { operations: [], isLinked: true }, most)
+  const parts = [schema, name]
+  const { step } = plan.add({ op: 'insert', parts, values, isSingle: false, ask: emptyAsk() }, 0)
+  return { steps: plan.steps, own: step }
 }
 
 /** What an operation comes to: the rows of its step, with those that were made below them. */

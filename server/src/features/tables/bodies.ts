@@ -1,5 +1,6 @@
 import type { Column, Relation } from '../../engines/catalog/index.ts'
 import type { RawJson } from '../../kernel/schema.ts'
+import { holdsNul } from '../../kernel/validate.ts'
 import { badBody } from './faults.ts'
 import { lacking, may, nameOf, type Scope } from './rights.ts'
 
@@ -20,11 +21,18 @@ const isRow = (value: unknown): value is Row =>
 /** An object, or an array of objects. @throws invalid naming the place */
 export function readRows(body: RawJson | undefined): Rows {
   const { value, text } = body ?? { value: undefined, text: '' }
+  mustBeStorable(value, text)
   if (isRow(value)) return { rows: [value], text: `[${text}]`, isSingle: true }
   if (!Array.isArray(value)) throw badBody([], 'Send an object, or an array of objects')
   const wrong = value.findIndex((row) => !isRow(row))
   if (wrong >= 0) throw badBody([wrong], 'Must be an object')
   return { rows: value as Row[], text, isSingle: false }
+}
+
+/** @throws invalid for a NUL: PostgreSQL keeps none in a text or in JSON */
+function mustBeStorable(value: unknown, text: string): void {
+  if (text.includes('\\u0000') && holdsNul(value))
+    throw badBody([], 'A text cannot hold the character NUL')
 }
 
 /** Numbers that keep their own text when they are written again. */
@@ -40,9 +48,15 @@ export const exactTree = (text: string): unknown =>
     typeof value === 'number' && source !== undefined ? raw(source) : value,
   )
 
-/** Part of a body as JSON, with every digit of its numbers. */
+/** JSON without the fields that are null; what is null in a list stays. */
+export const withoutNulls = (text: string): string =>
+  JSON.stringify(exactTree(text), function (this: unknown, _key, value: unknown) {
+    return value === null && !Array.isArray(this) ? undefined : value
+  }) ?? 'null'
+
+/** Part of a body as JSON, with every digit of its numbers; empty where there is no such part. */
 export const exactPart = (text: string, pick: (value: never) => unknown): string =>
-  JSON.stringify(pick(exactTree(text) as never))
+  JSON.stringify(pick(exactTree(text) as never)) ?? ''
 
 /** A body whose whole numbers beyond 2⁵³ are texts. */
 export const exactValue = (text: string): unknown =>
@@ -57,6 +71,9 @@ export function namesIn(rows: readonly Row[]): string[] {
   return [...names]
 }
 
+/** A column that a role has no right to at all does not exist for it. */
+const isHidden = ({ rights }: Column, role: Scope['role']): boolean => rights[role].length === 0
+
 /**
  * The columns that a change names.
  * @throws invalid for names that are no columns, and for columns that only PostgreSQL writes;
@@ -70,7 +87,8 @@ export function writable(
 ): Column[] {
   return names.map((name) => {
     const column = relation.columns.get(name)
-    if (!column) throw badBody([name], `${nameOf(relation)} has no column of this name`)
+    if (!column || isHidden(column, role))
+      throw badBody([name], `${nameOf(relation)} has no column of this name`)
     if (column.isGenerated) throw badBody([name], 'This column is generated')
     if (!may(column, right, role)) throw lacking(caller, right, relation, role)
     return column

@@ -12,9 +12,10 @@ import { compare } from './filters.ts'
 import { insertRows } from './insert.ts'
 import { sealed } from './query-string.ts'
 import { nameOf, type Scope } from './rights.ts'
+import { quote } from './scan.ts'
 import { updateEach, updateRows } from './update.ts'
 
-/** Changes of many rows at once (contract fluxbase-data §2.14): one statement, all or nothing. */
+/** Changes of many rows at once: one statement, all or nothing. */
 
 type Fields = Record<string, unknown>
 
@@ -65,10 +66,13 @@ const part = (body: RawJson | undefined, name: string): RawJson => ({
 
 function withConflict(ask: Ask, { on_conflict: given }: Fields): Ask {
   if (given === undefined) return ask
-  const names = Array.isArray(given) ? given : [given]
+  const names: unknown[] = Array.isArray(given) ? given : [given]
   if (!names.every((name) => typeof name === 'string'))
     throw badBody(['on_conflict'], 'Must be a text or texts')
-  return sealed({ ...ask, onConflict: names.join(',') })
+  return sealed({
+    ...ask,
+    onConflict: Array.isArray(given) ? names.map(quote).join(',') : String(given),
+  })
 }
 
 function withResolution(wanted: Wanted, { resolution }: Fields): Wanted {
@@ -129,7 +133,7 @@ export function narrow(ask: Ask, relation: Relation, ids: unknown, path: readonl
   const test: Test =
     key.length === 1 && only !== undefined
       ? compare(
-          `"${only}"`,
+          quote(only),
           false,
           'in',
           undefined,
@@ -149,7 +153,7 @@ const isRow = (key: readonly string[], row: readonly string[], operands: string[
   kind: 'and',
   path: [],
   negated: false,
-  tests: key.map((name, i) => compare(`"${name}"`, false, 'eq', undefined, row[i] ?? '', operands)),
+  tests: key.map((name, i) => compare(quote(name), false, 'eq', undefined, row[i] ?? '', operands)),
 })
 
 /** A key is a text, a number, or as many of them as the key has columns. */

@@ -5,7 +5,7 @@ import { operators } from './operators.ts'
 import { lacking, may, nameOf, type Scope } from './rights.ts'
 import type { Condition, Expression } from './tree.ts'
 
-/** The columns of the key in the path: the primary key, or `id` where there is none (contract §2.12). */
+/** The columns of the key in the path: the primary key, or `id` where there is none. */
 export function keyOf(relation: Relation): string[] {
   if (relation.primaryKey.length > 0) return relation.primaryKey
   if (relation.columns.has('id')) return ['id']

@@ -12,7 +12,7 @@ import type { Preferences } from './preferences.ts'
 import { emptyAsk } from './query-string.ts'
 import { resolve } from './resolve.ts'
 import { mustReach, nameOf, readable, type Scope } from './rights.ts'
-import { runAsCaller } from './run.ts'
+import { changeAsCaller } from './run.ts'
 import type { Query } from './tree.ts'
 
 /** What a change made: its rows as JSON text unless nobody wanted them, and their number. */
@@ -99,7 +99,7 @@ export function prepare(
 }
 
 export async function run(ctx: Ctx, step: Step): Promise<Changed> {
-  const [rows = []] = await runAsCaller(ctx, [step])
+  const [rows = []] = await changeAsCaller(ctx, [step])
   return changedOf(rows)
 }
 

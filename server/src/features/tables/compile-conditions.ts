@@ -27,7 +27,7 @@ export function along(way: Way, depth: number): { from: Sql; on: Sql[] } {
   const far = aliasAt(depth + 1)
   if (way.kind === 'function') {
     const { schema, name } = way.computed
-    return { from: sql`${sql.id(schema, name)}(${near}) as ${sql.id(far)}`, on: [] }
+    return { from: sql`${sql.id(schema, name)}(${near}.*) as ${sql.id(far)}`, on: [] }
   }
   const { target, junction, on } = way.link
   if (!junction)
@@ -51,7 +51,7 @@ export function expressionAt(expression: Expression, depth: number): Sql {
   const start =
     expression.kind === 'column'
       ? sql`${row}.${sql.id(expression.column.name)}`
-      : sql`${sql.id(expression.computed.schema, expression.computed.name)}(${row})`
+      : sql`${sql.id(expression.computed.schema, expression.computed.name)}(${row}.*)`
   if (expression.steps.length === 0) return start
   return sql`(${sql.join([start, ...expression.steps.map(step)], ' ')})`
 }

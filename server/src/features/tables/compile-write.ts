@@ -148,12 +148,12 @@ function answered(change: Sql, answer: Answer, of?: 'of t0'): Sql {
   const back = query && columns.length > 0 ? sql.join(columns) : sql`1`
   const count = expected(sql`(select count(*) from w)`, single, most)
   const rows = query
-    ? sql`(select coalesce(json_agg(r), '[]')::text from (${compileRows(query, sql`w as t0`)}) r)`
+    ? sql`(select coalesce(json_agg(r.*), '[]')::text from (${compileRows(query, sql`w as t0`)}) r)`
     : sql`null`
   const kept =
     links?.keep === undefined
       ? sql.empty
-      : sql`, engine.keep(${constant(String(links.keep))}::int, (select json_agg(w) from w))::text`
+      : sql`, engine.keep(${constant(String(links.keep))}::int, (select json_agg(w.*) from w))::text`
   return sql`with w as (${change} returning ${back}) select ${rows}, ${count}::text ${kept}`
 }
 

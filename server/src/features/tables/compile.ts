@@ -5,6 +5,7 @@ import {
   type Expression,
   type Field,
   isAggregated,
+  keysOf,
   type Order,
   type Query,
   type Slot,
@@ -16,16 +17,17 @@ import {
  * values of the statement are slots, filled for each call.
  */
 
-/** A list as one row: the JSON array, and how many there are in it. */
+/**
+ * A list as one row: the JSON array, and how many there are in it. A row is written `r.*`: `r` alone
+ * would be a column of that name, of this row or of one around it.
+ */
 export const compileList = (query: Query): Sql => sql`
-  select coalesce(json_agg(r), '[]')::text, count(*)::text from (${compileRows(query)}) r`
+  select coalesce(json_agg(r.*), '[]')::text, count(*)::text from (${compileRows(query)}) r`
 
-/** What a part of an object is: a list, a row or null, or the one value of one row. */
-export interface Part {
-  key: string
-  query: Query
-  as: 'list' | 'row' | 'value'
-}
+/** What a part of an object is: a list, a row or null, the one value of one row; or made already. */
+export type Part =
+  | { key: string; query: Query; as: 'list' | 'row' | 'value' }
+  | { key: string; as: 'made'; json: Sql }
 
 /** Several questions as one JSON object, by their keys: one statement for them all. */
 export const compileObject = (parts: readonly Part[]): Sql => {
@@ -33,35 +35,47 @@ export const compileObject = (parts: readonly Part[]): Sql => {
   return sql`select json_build_object(${sql.join(pairs)})::text`
 }
 
-function partAs({ query, as }: Part): Sql {
+function partAs(part: Part): Sql {
+  if (part.as === 'made') return part.json
+  const { query, as } = part
   const rows = compileRows(query)
-  if (as === 'list') return sql`(select coalesce(json_agg(r), '[]') from (${rows}) r)`
-  if (as === 'row') return sql`(select row_to_json(r) from (${rows}) r limit 1)`
+  if (as === 'list') return sql`(select coalesce(json_agg(r.*), '[]') from (${rows}) r)`
+  if (as === 'row') return sql`(select row_to_json(r.*) from (${rows}) r limit 1)`
   return sql`(select r.${sql.id(query.fields[0]?.key ?? '')} from (${rows}) r)`
 }
 
 /** The list, and how many there are in all. */
 export const compileCounted = (query: Query): Sql => sql`
-  select coalesce(json_agg(r), '[]')::text, count(*)::text, (${compileCount(query)})::text
+  select coalesce(json_agg(r.*), '[]')::text, count(*)::text, (${compileCount(query)})::text
   from (${compileRows(query)}) r`
 
 /** At most two rows: one, none, or too many. */
 export const compileOne = (query: Query): Sql => sql`
-  select min(row_to_json(r)::text), count(*)::text from (${compileRows(query)}) r`
+  select min(row_to_json(r.*)::text), count(*)::text from (${compileRows(query)}) r`
 
 /** Rows, each one JSON text: for streams. */
 export const compileStream = (query: Query): Sql =>
-  sql`select row_to_json(r)::text from (${compileRows(query)}) r`
+  sql`select row_to_json(r.*)::text from (${compileRows(query)}) r`
 
 /** Rows, each of their fields a text: a JSON text where it is no plain value. */
 export const compileCells = (query: Query): Sql => {
-  const cells = query.fields.map(({ key }) => sql`to_json(r.${sql.id(key)}) #>> '{}'`)
+  const cells = keysOf(query.fields).map((key) => sql`to_json(r.${sql.id(key)}) #>> '{}'`)
   return sql`select ${sql.join(cells)} from (${compileRows(query)}) r`
 }
 
 /** What the planner thinks of a query without its page. */
 export const compileExplain = (query: Query): Sql =>
   sql`explain (format json) select from ${source(query.relation)} ${where(query, 0)}`
+
+/** Rows as they are, each one JSON text, in the order of the key. */
+export function compileImages(query: Query, most: number): Sql {
+  const key = query.relation.primaryKey.map((name) => sql`t0.${sql.id(name)}`)
+  const order = key.length > 0 ? sql`order by ${sql.join(key)}` : sql.empty
+  return sql`select to_jsonb(t0)::text from ${source(query.relation)} ${where(query, 0)} ${order} limit ${word(String(most))}`
+}
+
+/** How many rows the conditions find, whatever is asked of them. */
+export const compileNumber = (query: Query): Sql => countPlain(query)
 
 export function compileCount(query: Query, most?: Slot): Sql {
   const rows = isAggregated(query)
@@ -141,7 +155,7 @@ function partOf(field: Parts[number], depth: number): Sql {
 const cast = (expression: Sql, type: string | undefined): Sql =>
   type === undefined ? expression : sql`(${expression})::${word(type)}`
 
-/** Types whose JSON is not what PostgreSQL makes of them by itself (contract §2.17). */
+/** Types whose JSON is not what PostgreSQL makes of them by itself. */
 function shown(expression: Expression, text: Sql): Sql {
   if (expression.steps.length > 0) return text
   const { base } = expression.kind === 'column' ? expression.column : expression.computed
@@ -165,8 +179,8 @@ function aggregate(field: Extract<Field, { kind: 'aggregate' }>, depth: number):
 function embed({ way, query, isSingle }: Extract<Field, { kind: 'embed' }>, depth: number): Sql {
   const rows = compileEmbedded(query, way, depth)
   return isSingle
-    ? sql`(select row_to_json(r) from (${rows}) r limit 1)`
-    : sql`(select coalesce(json_agg(r), '[]') from (${rows}) r)`
+    ? sql`(select row_to_json(r.*) from (${rows}) r limit 1)`
+    : sql`(select coalesce(json_agg(r.*), '[]') from (${rows}) r)`
 }
 
 /** Fields of the other end beside our own; of many, as arrays. */
@@ -191,12 +205,13 @@ function compileEmbedded(query: Query, way: Way, depth: number): Sql {
 function groupBy(query: Query): Sql {
   if (!isAggregated(query)) return sql.empty
   const places = query.fields.flatMap((field, i) =>
-    field.kind === 'value' ? [word(String(i + 1))] : [],
+    // A spread embed takes as many places as it has fields.
+    field.kind === 'value' ? [word(String(keysOf(query.fields.slice(0, i)).length + 1))] : [],
   )
   return places.length === 0 ? sql.empty : sql`group by ${sql.join(places)}`
 }
 
-function orderBy(query: Query, depth: number): Sql {
+export function orderBy(query: Query, depth: number): Sql {
   if (query.order.length === 0) return sql.empty
   return sql`order by ${sql.join(query.order.map((order) => compileOrder(order, depth)))}`
 }

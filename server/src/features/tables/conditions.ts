@@ -17,6 +17,7 @@ import { expressionOf } from './expressions.ts'
 import { badBody, badQuery, noColumn } from './faults.ts'
 import { type Operator, operators } from './operators.ts'
 import type { Scope } from './rights.ts'
+import { isSearch } from './search-words.ts'
 import type { Condition, Expression, Field, MadeValue, Slot } from './tree.ts'
 
 export type Embed = Extract<Field, { kind: 'embed' }>
@@ -158,5 +159,11 @@ export function slotsOf(
       from((text) => distanceAndShape(name, text)[1]),
     ]
   }
+  if (operator.sql === 'to_tsquery') return [from((text) => searchText(name, text))]
   return [from((text) => scalar(side, text))]
+}
+
+function searchText(name: string, text: string): string {
+  if (!isSearch(text)) throw badQuery(name, 'The text of the search cannot be read')
+  return text
 }

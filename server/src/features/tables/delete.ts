@@ -17,7 +17,7 @@ import { emptyAsk } from './query-string.ts'
 import { resolve } from './resolve.ts'
 import type { Scope } from './rights.ts'
 
-/** Removes every visible row that the filters find; without a filter nothing (contract §2.11). */
+/** Removes every visible row that the filters find; without a filter nothing. */
 export const deleteRows = async (
   ctx: Ctx,
   scope: Scope,

@@ -1,7 +1,7 @@
 import type { Column, Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
 
-/** What there is, for those who administer (contract fluxbase-data §2.1). */
+/** What there is, for those who administer. */
 export async function list(ctx: Ctx, schemas: readonly string[] | undefined) {
   const { relations } = await ctx.catalogs.current()
   return relations

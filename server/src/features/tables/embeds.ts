@@ -1,7 +1,7 @@
 import type { Link, Relation } from '../../engines/catalog/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { badQuery } from './faults.ts'
-import { mustReach, nameOf, type Scope } from './rights.ts'
+import { linksFor, mustReach, nameOf, type Scope } from './rights.ts'
 import type { Way } from './tree.ts'
 
 export const targetOf = (way: Way): Relation => (way.kind === 'link' ? way.link.target : way.target)
@@ -10,7 +10,7 @@ export const isSingle = (way: Way): boolean =>
   way.kind === 'link' ? way.link.isSingle : way.computed.isSingle
 
 /**
- * Where `rel` leads from a relation (contract §2.6): a table or view by name, a foreign key by its
+ * Where `rel` leads from a relation: a table or view by name, a foreign key by its
  * name, its column or its column without `_id`, a function of the row. A hint picks among several.
  * @throws invalid where it leads nowhere; 300 `pgrst201` where it leads to several places
  */
@@ -28,7 +28,7 @@ export function findWay(scope: Scope, from: Relation, name: string, hint?: strin
 }
 
 function pick(scope: Scope, from: Relation, name: string, hint: string | undefined): Link {
-  const links = scope.catalog.linksOf(from).filter((l) => l.target.entrants.includes(scope.role))
+  const links = linksFor(scope, from)
   for (const candidates of byNearness(from, links, name, hint)) {
     if (candidates.length === 1 && candidates[0]) return candidates[0]
     if (candidates.length > 1) throw ambiguous(from, name, candidates)
@@ -86,7 +86,12 @@ function ambiguous(from: Relation, name: string, links: readonly Link[]): AppErr
     cardinality: link.junction ? 'many-to-many' : link.near.length > 0 ? 'to-one' : 'to-many',
     through: link.junction ? nameOf(link.junction.relation) : link.constraints[0],
   }))
-  const hints = links.map((link) => link.junction?.relation.name ?? link.constraints[0])
+  // Both ends of a key within one table bear its name: the end that holds it is known by its column.
+  const hints = links.map(
+    (link) =>
+      link.junction?.relation.name ??
+      (link.target === from && link.near.length === 1 ? link.near[0] : link.constraints[0]),
+  )
   return new AppError('invalid', 'pgrst201', `${name} could mean more than one relationship`, {
     details: { candidates, hint: `Write one of ${hints.map((h) => `${name}!${h}`).join(', ')}` },
   })

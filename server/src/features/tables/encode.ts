@@ -1,8 +1,9 @@
 import type { Column } from '../../engines/catalog/index.ts'
+import { holdsNul } from '../../kernel/validate.ts'
 import { badQuery } from './faults.ts'
 import { isQuoted, splitOutside, unquote } from './scan.ts'
 
-/** Operands as PostgreSQL's text, by the type of what they are compared with (contract §2.4). */
+/** Operands as PostgreSQL's text, by the type of what they are compared with. */
 
 const mostItems = 10_000
 
@@ -22,8 +23,17 @@ export function sideOf(
 }
 
 /** SDKs send times in quotes: they are no part of a value that is no text. */
-export const scalar = (side: Side, text: string): string =>
-  side === 'other' && isQuoted(text) ? unquote(text) : text
+export function scalar(side: Side, text: string): string {
+  if (side === 'json') return storable(text)
+  return side === 'other' && isQuoted(text) ? unquote(text) : text
+}
+
+/** @throws invalid for JSON that holds a NUL: PostgreSQL keeps none */
+function storable(text: string): string {
+  if (text.includes('\\u0000') && isJson(text) && holdsNul(JSON.parse(text)))
+    throw badQuery('value', 'A text cannot hold the character NUL')
+  return text
+}
 
 /** `*` stands for `%`, which would have to be percent-encoded. */
 export const pattern = (text: string): string => text.replaceAll('*', '%')
@@ -68,7 +78,7 @@ export const listText =
 /** The operand of `cs`, `cd` and `ov`. */
 export function containedText(name: string, side: Side, text: string): string {
   if (side === 'range') return text
-  if (side === 'json') return text.startsWith('(') ? jsonList(readList(name, text)) : text
+  if (side === 'json') return storable(text.startsWith('(') ? jsonList(readList(name, text)) : text)
   return /^\s*\{/.test(text) ? text : arrayText(readList(name, text))
 }
 

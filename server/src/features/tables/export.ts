@@ -11,6 +11,7 @@ import { pairsOf } from './query-string.ts'
 import { resolve } from './resolve.ts'
 import type { Scope } from './rights.ts'
 import { streamAsCaller } from './run.ts'
+import { keysOf } from './tree.ts'
 
 export interface Export {
   body: Readable
@@ -48,8 +49,7 @@ function itemsOf(text: string | undefined): unknown {
 }
 
 /**
- * All rows that the question finds, as a file, read by a cursor as fast as the client takes them
- * (contract fluxbase-data §2.15).
+ * All rows that the question finds, as a file, read by a cursor as fast as the client takes them.
  */
 export async function exportRows(
   ctx: Ctx,
@@ -72,7 +72,7 @@ export async function exportRows(
   const statement = planOf(format === 'csv' ? compileCells(tree) : compileStream(tree))
   const given = { operands: asked.operands, offset: asked.offset ?? 0 }
   const batches = await streamAsCaller(ctx, stepOf(statement, given))
-  const header = tree.fields.map((field) => field.key)
+  const header = keysOf(tree.fields)
   const text = format === 'csv' ? csv(batches, header, safe) : json(batches, format)
   const fileName = `${relation.name.replace(/[^\w.-]/g, '_')}.${format}`
   return { body: Readable.from(text), type: types[format], fileName }

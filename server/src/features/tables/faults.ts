@@ -17,7 +17,7 @@ export const badBody = (path: readonly (string | number)[], message: string): Ap
 export const noColumn = (relation: string, name: string): AppError =>
   badQuery(name, `${relation} has no column of this name`)
 
-/** SQLSTATEs a caller can cause (contract fluxbase-data §2.18), and classes of them. */
+/** SQLSTATEs a caller can cause, and classes of them. */
 const known: Record<string, [ErrorKind, string, string]> = {
   '23505': ['conflict', 'duplicate_key', 'A row with this key exists already'],
   '23503': [
@@ -104,7 +104,7 @@ function toError(
   )
 }
 
-/** Who has no account is asked to sign in; who has one may not (contract §2.10). */
+/** Who has no account is asked to sign in; who has one may not. */
 export function refused(
   caller: Caller,
   code: string,

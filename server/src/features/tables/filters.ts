@@ -41,7 +41,7 @@ function readForm(key: string): KeyForm {
 }
 
 /**
- * One parameter as a test (contract §2.3): `name.eq=x`, `deleted_at.is.null`, `name=eq.x`.
+ * One parameter as a test: `name.eq=x`, `deleted_at.is.null`, `name=eq.x`.
  * @param operands takes the values
  * @throws invalid for a parameter that is none of these: silently dropped, it would widen a change
  */

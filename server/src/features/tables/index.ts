@@ -36,7 +36,7 @@ export interface Change {
 export type Read = { kind: 'page'; page: Page } | { kind: 'row'; body: string }
 
 /**
- * Rows of a table or view as the caller may see them (contract fluxbase-data §2).
+ * Rows of a table or view as the caller may see them.
  * @param query the query string, undecoded
  */
 export function read(
@@ -56,7 +56,7 @@ export function read(
   })
 }
 
-/** The query string's word counts before the header's (contract §2.8). */
+/** The query string's word counts before the header's. */
 function withCount(ask: Ask, { count }: Preferences): Ask {
   if (ask.count === undefined && count !== undefined) ask.count = count
   return ask
@@ -162,9 +162,17 @@ export function exportFile(ctx: Ctx, parts: Parts, queryString: string): Promise
   return overCatalog(ctx, (scope) => exportRows(ctx, scope, whole(scope, parts), queryString, ask))
 }
 
-export { batch } from './batch.ts'
+export { batch, nestedInsert } from './batch.ts'
 export { BatchBody } from './batch-body.ts'
-export { compileObject, type Part } from './compile.ts'
+export { withoutNulls } from './bodies.ts'
+export { compileObject, compileOne, type Part } from './compile.ts'
+export {
+  type Connection,
+  type ConnectionField,
+  compileConnection,
+  type EdgeField,
+  type PageField,
+} from './compile-keyset.ts'
 // For other languages over the same tables: they build the same tree, and run it the same way.
 export {
   type Answer,
@@ -174,12 +182,24 @@ export {
   type Insert,
 } from './compile-write.ts'
 export { list } from './describe.ts'
-export { targetOf } from './embeds.ts'
+export { findWay, isSingle, targetOf } from './embeds.ts'
 export { arrayText, pattern } from './encode.ts'
 export type { Export } from './export.ts'
+export { refusalOf } from './faults.ts'
+export { find, type Inspection, inspect, type Operation, type Request } from './inspect.ts'
+export { keysetOf, orderOf, reversed, valuesOf } from './keyset.ts'
+export { type Limits, limitsOf } from './limits.ts'
 export { operators } from './operators.ts'
+export { ask, change, changeEach } from './own.ts'
 export { type Plan, planOf, remembered, stepOf } from './plans.ts'
 export { QueryBody } from './query-body.ts'
-export { isGuarded, may, type Scope } from './rights.ts'
-export { overCatalog, runAsCaller } from './run.ts'
+export { isGuarded, linksFor, may, type Scope } from './rights.ts'
+export {
+  changeAsCaller,
+  claimsOf,
+  overCatalog,
+  requestScope,
+  roleOf,
+  runAsCaller,
+} from './run.ts'
 export type { Condition, Expression, Field, Given, Order, Query, Slot, Way } from './tree.ts'

@@ -17,10 +17,11 @@ import { badBody, badQuery } from './faults.ts'
 import { limitsOf } from './limits.ts'
 import type { Preferences } from './preferences.ts'
 import { may, nameOf, type Scope } from './rights.ts'
+import { splitNames } from './scan.ts'
 
 /**
  * Adds rows, all or none. With a `resolution`, rows that are there already are merged into or passed
- * over (contract fluxbase-data §2.10).
+ * over.
  */
 export async function insertRows(
   ctx: Ctx,
@@ -66,17 +67,20 @@ function insertOf(
   const columns = writable(scope, relation, names, 'insert')
   const insert: Insert = { relation, columns, defaults: missing === 'default' }
   if (resolution === undefined) return insert
-  const target = conflictTarget(relation, ask.onConflict)
+  const target = conflictTarget(scope, relation, ask.onConflict)
   const update = resolution === 'ignore-duplicates' ? [] : mergedColumns(scope, insert, target)
   return { ...insert, conflict: { columns: target, update } }
 }
 
 /** @throws invalid unless a unique index is over exactly these columns */
-function conflictTarget(relation: Relation, given: string | undefined): string[] {
+function conflictTarget({ role }: Scope, relation: Relation, given: string | undefined): string[] {
   const target = given === undefined ? relation.primaryKey : namesOf('on_conflict', given)
   if (target.length === 0)
     throw badQuery('on_conflict', `${nameOf(relation)} has no primary key: name unique columns`)
-  const unknown = target.find((name) => !relation.columns.has(name))
+  const unknown = target.find((name) => {
+    const column = relation.columns.get(name)
+    return !column || !may(column, 'select', role)
+  })
   if (unknown !== undefined) throw badQuery('on_conflict', `There is no column ${unknown}`)
   const fits = relation.uniques.some(
     (unique) => unique.length === target.length && unique.every((name) => target.includes(name)),
@@ -109,7 +113,8 @@ function mergedColumns(
 }
 
 const namesOf = (parameter: string, text: string): string[] => {
-  const names = text.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
-  if (names.includes('')) throw badQuery(parameter, 'Write names with commas between them')
+  const names = splitNames(text)
+  if (!names || names.includes(''))
+    throw badQuery(parameter, 'Write names with commas between them')
   return names
 }

@@ -3,7 +3,7 @@ import type { SettingRow } from '../../engines/settings/index.ts'
 import { defaultTenantId } from '../../kernel/caller.ts'
 import type { Ask } from './ask.ts'
 
-/** What the operator may set at run time, as `api.<name>`; -1: no bound (contract §2.8). */
+/** What the operator may set at run time, as `api.<name>`; -1: no bound. */
 export interface Limits {
   default_page_size: number
   max_page_size: number
@@ -41,7 +41,7 @@ export async function limitsOf(ctx: Ctx): Promise<Limits> {
 
 const unbounded = new Set(['admin', 'instance_admin', 'service_role'])
 
-/** Which rows of the result are sent: larger pages are cut, not refused (contract §2.8). */
+/** Which rows of the result are sent: larger pages are cut, not refused. */
 export function pageOf(
   { limit: wanted, offset = 0 }: Pick<Ask, 'limit' | 'offset'>,
   limits: Limits,

@@ -10,7 +10,7 @@ export interface Place {
 
 /**
  * `posts` is public.posts; `blog/posts` the table of that schema, else the row of public.blog;
- * three parts are schema, table and row (contract §2.1).
+ * three parts are schema, table and row.
  * @throws not_found
  */
 export function locate({ catalog, role }: Scope, parts: readonly string[]): Place {

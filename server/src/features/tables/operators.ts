@@ -1,7 +1,7 @@
 import type { Reference } from './ask.ts'
 
 /**
- * The operators of the contract (fluxbase-data §2.4) as data; `compile.ts` writes their SQL. A
+ * The operators of the contract as data; `compile.ts` writes their SQL. A
  * variant is what the look of an operand makes of an operator, so that equal shapes have equal SQL.
  */
 export interface Operator {
@@ -33,7 +33,7 @@ const configuration = (modifier: string) => /^[\w-]{1,63}$/.test(modifier)
 
 const isNumber = (text: string) => /^\s*-?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(text)
 
-/** A text out of JSON is compared with a number as a number (contract §2.4). */
+/** A text out of JSON is compared with a number as a number. */
 const numericOf = (op: string) => (operand: string, reference: Reference) =>
   reference.steps.at(-1)?.kind === 'text' && isNumber(operand) ? `${op}#` : undefined
 
@@ -42,7 +42,7 @@ const ordered = (op: string, sign: string): Record<string, Operator> => ({
   [`${op}#`]: { kind: 'numeric', sql: sign, modifiers: anyOrAll },
 })
 
-/** Words, or the syntax of `to_tsquery` (contract §2.4: never 400 on plain words). */
+/** Words, or the syntax of `to_tsquery`. */
 const hasSyntax = (text: string) => /[&|!()]|<->|:\*/.test(text)
 
 const search = (sql: string, variant?: Operator['variant']): Operator => ({

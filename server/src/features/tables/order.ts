@@ -1,5 +1,5 @@
 import { badQuery } from './faults.ts'
-import { endOfQuote, splitOutside } from './scan.ts'
+import { endOfQuote, splitOutside, unquote } from './scan.ts'
 
 export interface OrderItem {
   /** The embed whose column it is: `order=author(name).desc`. */
@@ -14,7 +14,7 @@ const vector = /\.(vec_l2|vec_cos|vec_ip)\.([[(][-0-9.,eE +\s]*[\])])/
 const direction = /\.(asc|desc)(?=$|\.(?:nullsfirst|nullslast)$)/i
 const nulls = /\.(nullsfirst|nullslast)$/i
 
-/** `a.desc.nullslast,b,c->>d.asc` (contract §2.7). @throws invalid */
+/** `a.desc.nullslast,b,c->>d.asc`. @throws invalid */
 export function readOrder(name: string, text: string): OrderItem[] {
   const parts = splitOutside(text, ',')
   if (!parts || parts.length > 50)
@@ -43,8 +43,9 @@ function readItem(name: string, text: string): OrderItem {
 /** `author(name)` is a column of an embed. */
 function splitEmbed(text: string): [string | undefined, string] {
   if (text.startsWith('"') && endOfQuote(text, 0) === text.length - 1) return [undefined, text]
-  const [, embed, column] = /^([^()"]+)\(([^()]+)\)$/.exec(text) ?? []
+  const [, embed, column] =
+    /^([^()"]+|"(?:[^"\\]|\\.)*")\(((?:[^()"]|"(?:[^"\\]|\\.)*")+)\)$/s.exec(text) ?? []
   return embed === undefined || column === undefined
     ? [undefined, text]
-    : [embed.trim(), column.trim()]
+    : [unquote(embed.trim()), column.trim()]
 }

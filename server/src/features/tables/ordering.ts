@@ -1,4 +1,4 @@
-import type { Ask } from './ask.ts'
+import { type Ask, embedKey, type Reference } from './ask.ts'
 import { type Embed, mustHaveExtension } from './conditions.ts'
 import { findWay, isSingle, targetOf } from './embeds.ts'
 import { vectorText } from './encode.ts'
@@ -8,11 +8,11 @@ import { operators } from './operators.ts'
 import { type OrderItem, readOrder } from './order.ts'
 import { readReference } from './references.ts'
 import type { Scope } from './rights.ts'
-import { constant, isAggregated, type Order, type Query } from './tree.ts'
+import { constant, type Field, isAggregated, type Order, type Query } from './tree.ts'
 /** Order, limit and offset of a level. */
 export function resolveRange(scope: Scope, query: Query, path: readonly string[], ask: Ask): void {
   const isTop = path.length === 0
-  const own = isTop ? undefined : ask.embeds.get(path.join('.'))
+  const own = isTop ? undefined : ask.embeds.get(embedKey(path))
   const order = isTop ? ask.order : own?.order
   if (order !== undefined && order.trim() !== '') {
     const name = isTop ? 'order' : `${path.join('.')}.order`
@@ -44,6 +44,20 @@ function settle(scope: Scope, query: Query): void {
   }
 }
 
+/**
+ * The field that holds a path into JSON. Groups are made by its place in the list, and PostgreSQL sees
+ * no second writing of it as the same: its keys are parameters.
+ */
+const fieldOf = (query: Query, { name, steps }: Reference): Field | undefined =>
+  query.fields.find(
+    (field) =>
+      field.kind === 'value' &&
+      field.cast === undefined &&
+      field.expression.kind === 'column' &&
+      field.expression.column.name === name &&
+      JSON.stringify(field.expression.steps) === JSON.stringify(steps),
+  )
+
 function orderOf(scope: Scope, query: Query, name: string, item: OrderItem): Order {
   const { descending, nulls } = item
   const reference = readReference(item.column)
@@ -62,6 +76,8 @@ function orderOf(scope: Scope, query: Query, name: string, item: OrderItem): Ord
   const key = query.fields.find((f) => f.kind === 'aggregate' && f.key === reference.name)
   if (key) return { by: { kind: 'key', key: key.key }, descending, nulls }
   const expression = expressionOf(scope, query.relation, reference)
+  const grouped = isAggregated(query) ? fieldOf(query, reference) : undefined
+  if (grouped) return { by: { kind: 'key', key: grouped.key }, descending, nulls }
   if (!item.vector) return { by: { kind: 'expression', expression }, descending, nulls }
   const { op, value } = item.vector
   const operator = operators[op]

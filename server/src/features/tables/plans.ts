@@ -1,6 +1,7 @@
 import type { Catalog } from '../../engines/catalog/index.ts'
 import type { Step } from '../../engines/db/index.ts'
 import type { Sql } from '../../kernel/sql.ts'
+import { badQuery } from './faults.ts'
 import type { Given, Slot } from './tree.ts'
 
 /** A statement, compiled once for all questions of one shape. */
@@ -37,5 +38,11 @@ export function remembered<T>(catalog: Catalog, key: string, make: () => T): T {
 export const stepOf = ({ name, text, slots }: Plan, given: Given): Step => ({
   name,
   text,
-  values: slots.map((slot) => slot(given)),
+  values: slots.map((slot) => mustBeText(slot(given))),
 })
+
+/** @throws invalid for a NUL, which ends a text where PostgreSQL reads it */
+function mustBeText(value: string | null): string | null {
+  if (value?.includes('\0')) throw badQuery('value', 'A text cannot hold the character NUL')
+  return value
+}

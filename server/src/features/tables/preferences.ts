@@ -2,7 +2,7 @@ import type { CountMode } from './ask.ts'
 import { badQuery } from './faults.ts'
 import { countMode, natural } from './query-string.ts'
 
-/** What `Prefer` asks for (RFC 7240; contract §2.13). */
+/** What `Prefer` asks for (RFC 7240). */
 export interface Preferences {
   returns?: 'representation' | 'minimal' | 'headers-only'
   resolution?: 'merge-duplicates' | 'ignore-duplicates'
@@ -10,6 +10,7 @@ export interface Preferences {
   count?: CountMode
   handling?: 'strict' | 'lenient'
   maxAffected?: number
+  tx?: 'commit'
   /** Those that were understood, as `Preference-Applied` repeats them. */
   applied: string[]
 }
@@ -19,13 +20,15 @@ const words: Record<string, [keyof Preferences, readonly string[]]> = {
   resolution: ['resolution', ['merge-duplicates', 'ignore-duplicates']],
   missing: ['missing', ['default', 'null']],
   handling: ['handling', ['strict', 'lenient']],
+  tx: ['tx', ['commit']],
 }
 
 const none: Preferences = Object.freeze({ applied: [] as string[] })
 
 /**
  * Unknown preferences are passed over, as RFC 7240 says, unless `handling=strict` is one of them.
- * @throws invalid then, and for a `max-affected` that is no number
+ * @throws invalid then, for a `max-affected` that is no number, and for `tx=rollback`: who asks for it
+ *   believes that nothing will change
  */
 export function readPreferences(header: string | undefined): Preferences {
   if (!header) return none
@@ -48,7 +51,9 @@ function take(found: Preferences, token: string): boolean {
   if (known?.[1].includes(value)) Object.assign(found, { [known[0]]: value })
   else if (name === 'count') found.count = countMode(value)
   else if (name === 'max-affected') found.maxAffected = natural('max-affected', value)
-  else return false
+  else if (name === 'tx' && value === 'rollback') {
+    throw badQuery('Prefer', 'There are no dry runs: what is sent is done')
+  } else return false
   found.applied.push(`${name}=${value}`)
   return true
 }

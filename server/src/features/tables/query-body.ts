@@ -11,7 +11,7 @@ const Column = Type.String({ minLength: 1, maxLength: 500 })
 const Natural = Type.Integer({ minimum: 0 })
 const Scalar = Type.Unsafe<string | number>({ type: ['string', 'number'] })
 
-/** A question too long for a query string (contract fluxbase-data §2.9). */
+/** A question too long for a query string. */
 export const QueryBody = object({
   select: Type.Optional(Type.String()),
   filters: Type.Optional(

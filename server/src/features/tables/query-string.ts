@@ -1,4 +1,4 @@
-import type { Ask, CountMode } from './ask.ts'
+import { type Ask, type CountMode, embedKey } from './ask.ts'
 import { badQuery } from './faults.ts'
 import { isOperation, readFilter, readGroup, shapeOf } from './filters.ts'
 import { readReference } from './references.ts'
@@ -43,7 +43,7 @@ export const emptyAsk = (): Ask => ({
   shape: '',
 })
 
-/** Names whose values could be a filter's: then they are (contract §2.2). */
+/** Names whose values could be a filter's: then they are. */
 const ambiguous = new Set(['count', 'limit', 'offset', 'truncate', 'cursor'])
 
 /** Read by others: credentials, the branch, the form of an export. */
@@ -51,7 +51,7 @@ const elsewhere = new Set(['branch', 'token', 'clientkey', 'apikey', 'format', '
 
 type Take = (ask: Ask, value: string) => void
 
-/** First value wins (contract §2.2). */
+/** First value wins. */
 const scalars: Record<string, Take> = {
   select: (ask, value) => {
     ask.select ??= value
@@ -99,7 +99,7 @@ const scalars: Record<string, Take> = {
 }
 
 /**
- * What the query string of a table's route asks for (contract §2.2-§2.8).
+ * What the query string of a table's route asks for.
  * @throws invalid, naming the parameter, for whatever has no meaning
  */
 export function readQueryString(text: string): Ask {
@@ -136,7 +136,7 @@ export function sealed(ask: Ask): Ask {
   return ask
 }
 
-const forEmbed = /^(.+)\.(order|limit|offset|or|and|not\.or|not\.and)$/s
+const forEmbed = /^(.+?)\.(order|limit|offset|or|and|not\.or|not\.and)$/s
 
 /** `posts.order=…`, `posts.author.limit=…`, `posts.or=(…)`. */
 function takeForEmbed(ask: Ask, key: string, value: string): boolean {
@@ -150,10 +150,10 @@ function takeForEmbed(ask: Ask, key: string, value: string): boolean {
     ask.tests.push(readGroup(key, kind, what.startsWith('not'), value, ask.operands, path))
     return true
   }
-  const entry = ask.embeds.get(path.join('.')) ?? {}
+  const entry = ask.embeds.get(embedKey(path)) ?? {}
   if (what === 'order') entry.order ??= value
   else entry[what as 'limit' | 'offset'] ??= natural(key, value)
-  ask.embeds.set(path.join('.'), entry)
+  ask.embeds.set(embedKey(path), entry)
   return true
 }
 

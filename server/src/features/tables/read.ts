@@ -6,6 +6,7 @@ import { keyConditions, keyValues } from './by-id.ts'
 import { compileCount, compileCounted, compileExplain, compileList, compileOne } from './compile.ts'
 import { limitsOf, pageOf } from './limits.ts'
 import { type Plan, planOf, remembered, stepOf } from './plans.ts'
+import { readKeyset } from './read-keyset.ts'
 import { resolve } from './resolve.ts'
 import type { Scope } from './rights.ts'
 import { runAsCaller } from './run.ts'
@@ -19,6 +20,8 @@ export interface Page {
   offset: number
   /** In all; absent where nobody asked. */
   total: number | undefined
+  /** The cursor of the last row, where there may be more. */
+  next?: string
 }
 
 interface ReadPlans {
@@ -67,6 +70,8 @@ export async function readPage(
   relation: Relation,
   ask: Ask,
 ): Promise<Page> {
+  const { cursor } = ask
+  if (cursor !== undefined) return readKeyset(ctx, scope, relation, { ...ask, cursor })
   const limits = await limitsOf(ctx)
   const page = pageOf(ask, limits, ctx.caller.role)
   const plans = plansOf(scope, relation, ask, page.limit)
@@ -95,7 +100,7 @@ function countSteps(plans: ReadPlans, count: CountMode, { operands }: Ask, most:
   ]
 }
 
-/** `estimated` counts up to a page and believes the planner beyond (contract §2.8). */
+/** `estimated` counts up to a page and believes the planner beyond. */
 function totalOf(
   count: CountMode,
   answers: readonly (readonly (string | null)[])[][],

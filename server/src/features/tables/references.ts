@@ -53,7 +53,7 @@ function splitDots(text: string): string[] {
   return parts
 }
 
-const arrow = /^(->>?)("(?:[^"\\]|\\.)*"|[^-"]+(?:-(?!>)[^-"]+)*)/
+const arrow = /^(->>?)("(?:[^"\\]|\\.)*"|-?[^-"]+(?:-(?!>)[^-"]+)*)/
 
 /** `->a->>b`. After `->>` there is text, into which nothing leads. */
 function readSteps(text: string, whole: string): JsonStep[] {

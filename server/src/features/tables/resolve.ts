@@ -1,5 +1,5 @@
 import type { Relation } from '../../engines/catalog/index.ts'
-import type { Ask, Test } from './ask.ts'
+import { type Ask, embedPath, type Test } from './ask.ts'
 import { conditionHere, type Embed, existsIn } from './conditions.ts'
 import { findWay, isSingle, targetOf } from './embeds.ts'
 import { expressionOf } from './expressions.ts'
@@ -7,8 +7,9 @@ import { badQuery } from './faults.ts'
 import { resolveRange } from './ordering.ts'
 import { readReference } from './references.ts'
 import { mustReach, readable, type Scope } from './rights.ts'
+import { splitOutside } from './scan.ts'
 import { type Item, readSelect } from './select.ts'
-import { constant, type Field, type Query } from './tree.ts'
+import { constant, type Field, keysOf, type Query } from './tree.ts'
 import { castOf } from './types.ts'
 /**
  * Finds every name of a question among what its caller may use.
@@ -17,7 +18,7 @@ import { castOf } from './types.ts'
 export function resolve(scope: Scope, relation: Relation, ask: Ask): Query {
   mustReach(scope, relation)
   const items = readSelect(ask.select?.trim() || '*')
-  const groups = (ask.groupBy ?? '').split(',').filter((name) => name.trim() !== '')
+  const groups = groupsOf(ask.groupBy ?? '')
   const grouped: Item[] = groups.map((name) => {
     const { name: column, steps } = readReference(name.trim())
     return { kind: 'column', name: column, steps: [...steps] }
@@ -26,11 +27,17 @@ export function resolve(scope: Scope, relation: Relation, ask: Ask): Query {
   const query = resolveLevel(scope, relation, mergeGroups(grouped, items), [], ask, taken)
   const stray = ask.tests.find((test) => !taken.has(test))
   if (stray) throw badQuery(pathOf(stray).join('.'), 'This is not embedded by select')
-  for (const path of ask.embeds.keys()) {
-    if (!hasEmbed(query, path.split('.'))) throw badQuery(path, 'This is not embedded by select')
+  for (const path of [...ask.embeds.keys()].map(embedPath)) {
+    if (!hasEmbed(query, path)) throw badQuery(path.join('.'), 'This is not embedded by select')
   }
   if (ask.truncate !== undefined) query.truncate = constant(String(ask.truncate))
   return query
+}
+
+function groupsOf(text: string): string[] {
+  const names = splitOutside(text, ',')
+  if (!names) throw badQuery('group_by', 'Write names with commas between them')
+  return names.filter((name) => name.trim() !== '')
 }
 
 /** Columns grouped by come first, once. */
@@ -82,16 +89,25 @@ function resolveLevel(
   return query
 }
 
-/** A key once: `*,id` means what it says. */
+/** A key once, whether written here or spread from an embed; the last one counts: `*,id` means what it says. */
 function put(fields: Field[], more: readonly Field[]): void {
   for (const field of more) {
-    const at = fields.findIndex((known) => known.key === field.key && !isSpread(known))
-    if (at < 0 || isSpread(field)) fields.push(field)
-    else fields[at] = field
+    const keys = keysOf([field])
+    for (const known of fields) {
+      if (isSpread(known))
+        known.query.fields = known.query.fields.filter((f) => !keys.includes(f.key))
+    }
+    const at = fields.findIndex((known) => !isSpread(known) && keys.includes(known.key))
+    if (at < 0) fields.push(field)
+    else if (!isSpread(field)) fields[at] = field
+    else {
+      const kept = fields.filter((known) => isSpread(known) || !keys.includes(known.key))
+      fields.splice(0, fields.length, ...kept, field)
+    }
   }
 }
 
-const isSpread = (field: Field): boolean => field.kind === 'embed' && field.spread
+const isSpread = (field: Field): field is Embed => field.kind === 'embed' && field.spread
 
 function fieldsOf(
   scope: Scope,

@@ -1,4 +1,4 @@
-import type { Catalog, Column, ColumnRight, Relation } from '../../engines/catalog/index.ts'
+import type { Catalog, Column, ColumnRight, Link, Relation } from '../../engines/catalog/index.ts'
 import type { RequestRole } from '../../engines/db/index.ts'
 import type { Caller } from '../../kernel/caller.ts'
 import { type AppError, forbidden, notFound } from '../../kernel/errors.ts'
@@ -58,6 +58,20 @@ function howToOpen(relation: Relation): { message: string; hint: string } {
 
 export const may = (column: Column, right: ColumnRight, role: RequestRole): boolean =>
   column.rights[role].includes(right)
+
+/** The relationships of which a role may read every column: a hidden one leads nowhere. */
+export function linksFor({ catalog, role }: Scope, from: Relation): Link[] {
+  const reads = (relation: Relation, name: string): boolean => {
+    const column = relation.columns.get(name)
+    return column !== undefined && may(column, 'select', role)
+  }
+  return catalog.linksOf(from).filter(({ target, on, junction }) => {
+    if (!target.entrants.includes(role)) return false
+    const next = junction?.relation ?? target
+    const isReadable = on.every(([near, far]) => reads(from, near) && reads(next, far))
+    return isReadable && (junction?.on ?? []).every(([a, b]) => reads(next, a) && reads(target, b))
+  })
+}
 
 /** The columns a role may read, in order. @throws the refusal of whoever may read none */
 export function readable({ role, caller }: Scope, relation: Relation): Column[] {

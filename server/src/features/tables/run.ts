@@ -12,8 +12,8 @@ import { refusalOf } from './faults.ts'
 import { limitsOf } from './limits.ts'
 import type { Scope } from './rights.ts'
 
-/** What policies see of the caller (contract fluxbase-platform §1.3). */
-function claimsOf({ caller }: Ctx): Record<string, unknown> {
+/** What policies see of the caller. */
+export function claimsOf({ caller }: Ctx): Record<string, unknown> {
   const { userId, role, email, sessionId, isAnonymous, tenantId, aal } = caller
   return {
     ...(userId === undefined ? {} : { sub: userId }),
@@ -41,6 +41,13 @@ export async function runAsCaller(ctx: Ctx, steps: readonly Step[]): Promise<Ste
   }
 }
 
+/** As `runAsCaller`, for steps that write: whoever waits for changes is told. */
+export async function changeAsCaller(ctx: Ctx, steps: readonly Step[]): Promise<StepRows[]> {
+  const results = await runAsCaller(ctx, steps)
+  ctx.changes.poke()
+  return results
+}
+
 /** Rows of one statement as the caller, a batch at a time; none are read ahead of who takes them. */
 export async function streamAsCaller(ctx: Ctx, step: Step): Promise<AsyncIterable<StepRows>> {
   try {
@@ -50,12 +57,14 @@ export async function streamAsCaller(ctx: Ctx, step: Step): Promise<AsyncIterabl
   }
 }
 
-async function requestScope(ctx: Ctx): Promise<RequestScope> {
+/** As whom the database sees the caller. */
+export async function requestScope(ctx: Ctx): Promise<RequestScope> {
   const { statement_timeout_ms: statementTimeoutMs } = await limitsOf(ctx)
   return {
     role: roleOf(ctx),
     claims: claimsOf(ctx),
     tenantId: ctx.caller.tenantId,
+    hops: ctx.origin.hops ?? 0,
     statementTimeoutMs,
     signal: ctx.signal,
   }
@@ -63,6 +72,9 @@ async function requestScope(ctx: Ctx): Promise<RequestScope> {
 
 /** A name that is gone, or a row of another form: the picture of the schema was old. */
 const stale = new Set(['42P01', '42703', '42883', '42804', '0A000', '42704'])
+
+/** Of a schema that is being changed the picture may be old more than once. */
+const mostPictures = 3
 
 /**
  * Does work over the picture of the schema; once more over a new one when the database turns out to
@@ -72,13 +84,15 @@ export async function overCatalog<T>(ctx: Ctx, work: (scope: Scope) => Promise<T
   const role = roleOf(ctx)
   const { caller } = ctx
   const current = ctx.catalogs.current()
-  const catalog: Catalog = current instanceof Promise ? await current : current
-  try {
-    return await work({ catalog, role, caller })
-  } catch (error) {
-    const newer = await newerFor(ctx, catalog, error)
-    if (!newer) throw error
-    return work({ catalog: newer, role, caller })
+  let catalog: Catalog = current instanceof Promise ? await current : current
+  for (let i = 1; ; i++) {
+    try {
+      return await work({ catalog, role, caller })
+    } catch (error) {
+      const newer = i < mostPictures ? await newerFor(ctx, catalog, error) : undefined
+      if (!newer) throw error
+      catalog = newer
+    }
   }
 }
 

@@ -25,9 +25,11 @@ export function splitOutside(text: string, separator: string): string[] | undefi
   return open.length === 0 ? parts : undefined
 }
 
-/** Clients quote a value as a whole; a quote inside of one is only a character. */
+/** Clients quote a value as a whole, or a key of JSON; a quote inside of one is only a character. */
 const opensQuote = (text: string, at: number): boolean =>
-  at === 0 || /[\s,.:([{]/.test(text.charAt(at - 1))
+  at === 0 ||
+  /[\s,.:([{]/.test(text.charAt(at - 1)) ||
+  /->>?$/.test(text.slice(Math.max(0, at - 3), at))
 
 /** Where the quote that begins at `start` ends; -1 where it does not. */
 export function endOfQuote(text: string, start: number): number {
@@ -44,6 +46,13 @@ export function unquote(text: string): string {
   if (!isQuoted(text)) return text
   return text.slice(1, -1).replace(/\\(.)/gs, '$1')
 }
+
+/** A name so that it reads as one name, whatever it holds. */
+export const quote = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`
+
+/** `a,"b,c"`: names with commas between them. @returns undefined where quotes or brackets do not match */
+export const splitNames = (text: string): string[] | undefined =>
+  splitOutside(text, ',')?.map((name) => unquote(name.trim()))
 
 export const isQuoted = (text: string): boolean =>
   text.length > 1 && text.startsWith('"') && endOfQuote(text, 0) === text.length - 1

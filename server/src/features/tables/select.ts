@@ -2,7 +2,7 @@ import type { JsonStep } from './ask.ts'
 import { badQuery } from './faults.ts'
 import { endOfQuote, unquote } from './scan.ts'
 
-/** The grammar of contract §2.6, as it was written. */
+/** The grammar of `select`, as it was written. */
 export type Item =
   | { kind: 'all' }
   | { kind: 'column'; name: string; steps: JsonStep[]; alias?: string; cast?: string }

@@ -93,3 +93,9 @@ export interface Order {
 
 export const isAggregated = (query: Query): boolean =>
   query.fields.some((field) => field.kind === 'aggregate' || field.kind === 'object')
+
+/** The keys of a row as it is answered: a spread embed has those of its fields. */
+export const keysOf = (fields: readonly Field[]): string[] =>
+  fields.flatMap((field) =>
+    field.kind === 'embed' && field.spread ? keysOf(field.query.fields) : [field.key],
+  )

@@ -108,7 +108,7 @@ export function replaceById(
   })
 }
 
-/** Changes many rows, each by the key it holds (contract §2.14). */
+/** Changes many rows, each by the key it holds. */
 export const updateEach = async (
   ctx: Ctx,
   scope: Scope,

@@ -14,8 +14,7 @@ export interface Choice {
 
 /**
  * Chooses the tenant of a call, once, after authentication: what the caller names, else what their
- * credential is bound to, else the one they administer, else the default (contract
- * fluxbase-platform §2.2). Rights over another tenant do not come along.
+ * credential is bound to, else the one they administer, else the default. Rights over another tenant do not come along.
  * @param named id or slug; undefined where nothing was named
  * @throws not_found for an unknown or deleted tenant; forbidden `access_denied` where the caller
  *   does not belong; unavailable while it is being made
@@ -100,7 +99,7 @@ function mayEnter(
   return standings.some((standing) => standing.tenant_id === tenantId)
 }
 
-/** Rights count where they were given (RULINGS 1). */
+/** Rights count where they were given. */
 function roleIn(caller: Caller, tenantId: string, standings: readonly Standing[]): string {
   const { role = 'authenticated' } = caller
   const isDefault = tenantId === defaultTenant
@@ -113,7 +112,7 @@ function roleIn(caller: Caller, tenantId: string, standings: readonly Standing[]
   return role
 }
 
-/** Nobody passes by row-level security inside a tenant (contract fluxbase-auth §1.4). */
+/** Nobody passes by row-level security inside a tenant. */
 function databaseRole(role: string, tenantId: string): RequestRole {
   if (role === 'anon') return 'anon'
   if (role === 'tenant_service') return role

@@ -17,7 +17,7 @@ import {
 } from './queries.ts'
 import type { Tenant } from './schema.ts'
 
-/** Slugs that routes would shadow (RULINGS 18). */
+/** Slugs that routes would shadow. */
 const reserved = new Set(['mine', 'deleted'])
 const slugPattern = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
 const defaultLimit = 100

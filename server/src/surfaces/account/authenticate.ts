@@ -8,7 +8,7 @@ import { bearer, header } from '../request.ts'
 
 /**
  * A session token as Bearer, or a key in X-API-Key where the route takes keys. With both, the token
- * decides; a present but bad credential is never overlooked (contract rst §1).
+ * decides; a present but bad credential is never overlooked.
  * @throws unauthenticated
  */
 export async function authenticate(

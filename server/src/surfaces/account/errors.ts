@@ -1,6 +1,6 @@
 import { detailErrors } from '../detail-errors.ts'
 
-/** Codes a client must branch on: there `detail` is an object (contract rst §2). */
+/** Codes a client must branch on: there `detail` is an object. */
 export const accountError = detailErrors(
   new Set([
     'email_not_verified',

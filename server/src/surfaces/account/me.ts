@@ -89,7 +89,7 @@ export const meRoutes = [
       password: Type.Optional(secretText({ minLength: 1, maxLength: 1024 })),
       credential: Type.Optional(GoogleToken),
     }),
-    errors: [400, 401, 403, 422, 429],
+    errors: [400, 401, 403, 409, 422, 429],
     handle: (ctx, { body }) => identity.deleteAccount(ctx, body),
   }),
   route({

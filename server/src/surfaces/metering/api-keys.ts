@@ -29,7 +29,7 @@ const toKey = (key: ManagedKey) => ({
   expires_at: key.expires_at,
 })
 
-/** Keys with which an organization's own servers report and read usage: contract fluxrate §4. */
+/** Keys with which an organization's own servers report and read usage. */
 export const apiKeyRoutes = [
   route({
     method: 'POST',

@@ -33,7 +33,7 @@ async function setCookies(ctx: Ctx, reply: Reply, session: identity.SignedIn): P
   setCookie(ctx, reply, 'refresh_token', session.refresh_token, idleSeconds)
 }
 
-/** Sign-in by cookie: contract fluxrate §3. Tokens stand in the cookies alone, never in a body. */
+/** Sign-in by cookie. Tokens stand in the cookies alone, never in a body. */
 export const makeAuthRoutes = (tenants: TenantCache) => {
   const answer = async (ctx: Ctx, reply: Reply, session: identity.SignedIn) => {
     await setCookies(ctx, reply, session)

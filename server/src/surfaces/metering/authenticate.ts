@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../../engines/context.ts'
 import * as keys from '../../features/keys/index.ts'
+import { hasTokenShape, verifyToken } from '../../features/marketplace-tokens/index.ts'
 import * as organizations from '../../features/organizations/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
 import type { TenantCache } from '../../features/tenants/index.ts'
@@ -17,8 +18,9 @@ export interface Parts {
 }
 
 /**
- * A key in X-API-Key, else a session as Bearer or as cookie: a header wins over a cookie, and a bad
- * credential is never overlooked (contract fluxrate §1). Held against the rule of the route.
+ * A key in X-API-Key, else the token of an installed app or a session as Bearer, else a session as
+ * cookie: a header wins over a cookie, and a bad credential is never overlooked.
+ * Held against the rule of the route.
  * @throws unauthenticated; forbidden
  */
 export async function authenticate(
@@ -29,6 +31,8 @@ export async function authenticate(
 ): Promise<Caller> {
   const secret = header(request, 'x-api-key')
   if (secret !== undefined) return byKey(ctx, parts.ring, secret, rule)
+  const sent = bearer(request)
+  if (sent !== undefined && hasTokenShape(sent)) return byApp(ctx, sent, rule)
   const token = tokenOf(request)
   if (token === undefined || !rule.members) {
     throw unauthenticated('not_authenticated', 'Not authenticated')
@@ -63,6 +67,21 @@ async function byKey(
   const { id: keyId, kind: keyKind, scopes, mode, tenant_id: tenantId } = key
   return { kind: 'user', keyId, keyKind, scopes, mode, tenantId }
 }
+
+/** Within what the merchant grants at this moment, in the mode of the installation. */
+async function byApp(ctx: Ctx, token: string, { appScope }: Rule): Promise<Caller> {
+  const app = await verifyToken(ctx, token)
+  if (!app) throw unauthenticated('invalid_token', 'Invalid or expired access token')
+  if (appScope === undefined || !app.scopes?.includes(appScope)) {
+    const lacks = appScope === undefined ? 'does not open this' : `lacks the scope ${appScope}`
+    throw forbidden('insufficient_scope', `The token of an app ${lacks}`)
+  }
+  ctx.limits.rate(`metering:app:${app.installationId}`, perMinuteOfApp)
+  return app
+}
+
+/** As much as its merchant may do in the registry. */
+const perMinuteOfApp = 1500
 
 async function bySession(
   ctx: Ctx,

@@ -1,20 +1,14 @@
 import type { Ctx } from '../../engines/context.ts'
+import { cookieIn, httpOnlyCookie } from '../../kernel/cookies.ts'
 import type { Reply } from '../../kernel/route.ts'
 
-/** The names and paths are the contract's (fluxrate §1). */
+/** The names and paths are the contract's. */
 const paths = { access_token: '/', refresh_token: '/api/v1/auth' } as const
 
 export type CookieName = keyof typeof paths
 
-/** The value of a cookie; undefined when it is absent, empty, or sent twice with two values. */
-export function readCookie(header: string | undefined, name: CookieName): string | undefined {
-  const values = (header ?? '').split(';').flatMap((pair) => {
-    const at = pair.indexOf('=')
-    return pair.slice(0, at).trim() === name ? [pair.slice(at + 1).trim()] : []
-  })
-  // A neighbour on the host could have set one beside ours.
-  return new Set(values).size === 1 ? values[0] || undefined : undefined
-}
+export const readCookie = (header: string | undefined, name: CookieName): string | undefined =>
+  cookieIn(header, name)
 
 export function setCookie(
   ctx: Ctx,
@@ -23,9 +17,9 @@ export function setCookie(
   value: string,
   seconds: number,
 ): void {
-  const secure = ctx.instance.publicUrl.startsWith('https:') ? '; Secure' : ''
-  const attributes = `Path=${paths[name]}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
-  reply.header('set-cookie', `${name}=${value}; ${attributes}`)
+  const isSecure = ctx.instance.publicUrl.startsWith('https:')
+  const terms = { path: paths[name], seconds, sameSite: 'Lax', isSecure } as const
+  reply.header('set-cookie', httpOnlyCookie(name, value, terms))
 }
 
 export function clearCookies(ctx: Ctx, reply: Reply): void {

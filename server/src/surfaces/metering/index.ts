@@ -1,22 +1,46 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx, Engines } from '../../engines/context.ts'
+import type { Books } from '../../features/usage/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import type { Route, Surface } from '../../kernel/route.ts'
 import { detailStatus } from '../detail-errors.ts'
+import { mustBeOwnSite } from '../own-site.ts'
 import { header, requestContext } from '../request.ts'
 import { type Access, type Rule, rules, security } from './access.ts'
 import { apiKeyRoutes } from './api-keys.ts'
 import { makeAuthRoutes } from './auth.ts'
 import { authenticate, leaving, type Parts } from './authenticate.ts'
+import { customerRoutes } from './customers.ts'
 import { meteringError } from './errors.ts'
+import { featureRoutes } from './features.ts'
 import { organizationRoutes } from './organization.ts'
-import { mustBeOwnSite } from './own-site.ts'
+import { quotaRoutes } from './quotas.ts'
+import { makeRecordRoutes } from './record.ts'
+import { usageRoutes } from './usage.ts'
+import { webhookEndpointRoutes } from './webhook-endpoints.ts'
+import { widgetTokenRoutes } from './widget-tokens.ts'
 
-/** Usage metering: contract fluxrate, under `/api/v1`. The one surface that reads cookies. */
-export const makeMetering = (engines: Engines, parts: Parts): Surface<Ctx, Access> => ({
+/** Usage metering, under `/api/v1`. The one surface that reads cookies. */
+export const makeMetering = (
+  engines: Engines,
+  parts: Parts & { books: Books },
+): Surface<Ctx, Access> => ({
   name: 'metering',
-  routes: [...makeAuthRoutes(parts.tenants), ...apiKeyRoutes, ...organizationRoutes],
+  routes: [
+    ...makeAuthRoutes(parts.tenants),
+    ...apiKeyRoutes,
+    ...organizationRoutes,
+    ...webhookEndpointRoutes,
+    ...customerRoutes,
+    ...featureRoutes,
+    ...makeRecordRoutes(parts.books),
+    ...usageRoutes,
+    ...quotaRoutes,
+    ...widgetTokenRoutes,
+  ],
   bodyLimitBytes: 64 * 1024,
+  // A thousand events.
+  bodyLimitOf: ({ name }) => (name === 'metering.record_batch' ? 4 * 1024 * 1024 : 64 * 1024),
   errorBody: meteringError,
   statusOf: detailStatus,
   security,
@@ -45,3 +69,5 @@ const isByCookie = (request: FastifyRequest): boolean =>
   request.headers.cookie !== undefined &&
   header(request, 'authorization') === undefined &&
   header(request, 'x-api-key') === undefined
+
+export { makeWidget } from './widget.ts'

@@ -4,7 +4,7 @@ import { startServer } from '../../../test/kit.ts'
 import { registerProven, signInAgain } from '../../../test/people.ts'
 import { newKey, newOrganization } from './testing.ts'
 
-/** Contract fluxrate §4 and §11: keys, the organization, its people. */
+/** Keys, the organization, its people. */
 const server = await startServer()
 const keysUrl = '/api/v1/api-keys'
 const url = '/api/v1/organization'

@@ -45,7 +45,7 @@ const PersonShape = object({
 })
 const PersonRef = object({ id: Uuid })
 
-/** The organization in which somebody works, and its people: contract fluxrate §11. */
+/** The organization in which somebody works, and its people. */
 export const organizationRoutes = [
   route({
     method: 'GET',

@@ -5,7 +5,7 @@ import type { Access } from './access.ts'
 
 export const route = routesFor<Ctx, Access>()
 
-/** Which page of a list, from 1 (contract fluxrate §2). */
+/** Which page of a list, from 1. */
 export const Page = {
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 })),
   page_size: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),

@@ -4,7 +4,7 @@ import { enrol } from '../../../test/factors.ts'
 import { type Answer, type Call, startServer } from '../../../test/kit.ts'
 import { newPerson, registerProven, signedInAdmin, signInAgain } from '../../../test/people.ts'
 
-/** Contract fluxrate §1-3 and §12: cookies, and the two paths shared with the platform. */
+/** Cookies, and the two paths shared with the platform. */
 const server = await startServer()
 const auth = '/api/v1/auth'
 

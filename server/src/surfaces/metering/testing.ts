@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestServer } from '../../../test/kit.ts'
 import { newPerson } from '../../../test/people.ts'
+import { randomLowerSecret } from '../../kernel/ids.ts'
 
 /** An organization and its owner, as tests make them: over HTTP. */
 export interface TestOrganization {
@@ -35,4 +36,34 @@ export async function newKey(
   const answer = await server.call({ url: '/api/v1/api-keys', token, body })
   assert.equal(answer.status, 201, answer.text)
   return answer.body
+}
+
+/** A meter with its token, as tests make it: by a feature. */
+export interface TestMeter {
+  id: string
+  token: string
+  name: string
+  featureId: string
+}
+
+export async function newMeter(
+  server: TestServer,
+  { token }: { token: string },
+  aggregation_type: 'SUM' | 'MAX' | 'UNIQUE_COUNT' | 'LAST' = 'SUM',
+  changes: Record<string, unknown> = {},
+): Promise<TestMeter> {
+  const name = `meter_${randomLowerSecret(8)}`
+  const body = {
+    name: 'Calls',
+    lookup_key: name,
+    type: 'meter',
+    meter_name: name,
+    property_name: 'amount',
+    aggregation_type,
+    ...changes,
+  }
+  const answer = await server.call({ url: '/api/v1/features', token, body })
+  assert.equal(answer.status, 201, answer.text)
+  const { id: featureId, meter_id: id, meter_token } = answer.body
+  return { id, token: meter_token, name, featureId }
 }

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx, Engines } from '../../engines/context.ts'
+import type { TenantCache } from '../../features/tenants/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import { asAppError, type Surface } from '../../kernel/route.ts'
 import { requestContext } from '../request.ts'
+import { makeAuthorizeRoutes } from './authorize.ts'
 import { keepLanguage, pageError } from './errors.ts'
 import { inviteRoutes } from './invite.ts'
 import { magicLinkRoutes } from './magic-link.ts'
@@ -11,10 +13,10 @@ import { resetPasswordRoutes } from './reset-password.ts'
 import { verifyEmailRoutes } from './verify-email.ts'
 
 /**
- * The small pages that mails link to (RULINGS 16): GET shows, POST acts, without a script and
+ * The small pages that mails link to: GET shows, POST acts, without a script and
  * without a cookie. What a token proves is decided in `features/identity`.
  */
-export function makePages(engines: Engines): Surface<Ctx, 'public'> {
+export function makePages(engines: Engines, tenants: TenantCache): Surface<Ctx, 'public'> {
   return {
     name: 'pages',
     routes: [
@@ -23,6 +25,7 @@ export function makePages(engines: Engines): Surface<Ctx, 'public'> {
       ...resetPasswordRoutes,
       ...notMeRoutes,
       ...inviteRoutes,
+      ...makeAuthorizeRoutes(tenants),
     ],
     bodyLimitBytes: 16 * 1024,
     errorBody: (error) => pageError(error, engines.instance.brand),

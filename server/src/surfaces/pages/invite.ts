@@ -32,7 +32,7 @@ const shared = {
 /** Mail programs and campaign tools add fields of their own to links. */
 const query = Type.Object({})
 
-/** Where the button of an invitation leads; the token stands in the path (contract §12). */
+/** Where the button of an invitation leads; the token stands in the path. */
 export const inviteRoutes = [
   route({
     ...shared,

@@ -22,6 +22,8 @@ input{display:block;width:100%;min-height:48px;margin:0 0 16px;padding:10px 12px
 input[aria-invalid]{border:2px solid var(--bad)}
 button{display:block;width:100%;min-height:48px;padding:10px 20px;background:var(--action);border:1px solid transparent;border-radius:8px;color:#fff;font:inherit;font-weight:600;cursor:pointer}
 button:hover{background:var(--over)}
+button.plain{margin-top:12px;background:none;border-color:var(--field);color:var(--strong)}
+ul{margin:0 0 20px;padding-inline-start:24px}
 :focus-visible{outline:3px solid var(--strong);outline-offset:2px}
 @media (max-width:400px){main{padding:24px 20px}}
 `

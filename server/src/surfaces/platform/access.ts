@@ -1,5 +1,5 @@
 /**
- * Who may call what: the role matrix of the contract as data (fluxbase-auth §1.4, RULINGS 1). A
+ * Who may call what: the role matrix of the contract as data. A
  * route names a row; `authenticate.ts` is the only reader; a test walks the whole table.
  */
 
@@ -23,6 +23,8 @@ export interface Rule {
   scope?: string
   /** Credentials are read when they are there; without any the caller is nobody. */
   optional?: boolean
+  /** The credential, and the tenant, may stand in the query: for doors that browsers open without headers. */
+  inQuery?: boolean
   /** Rights over the instance or a tenant: impersonated callers are not let in. */
   sensitive?: boolean
   /** A token of ours counts until it expires, also when its session is over. */
@@ -38,7 +40,7 @@ export const rules = {
   /** Better with a credential, possible without. */
   optional: { optional: true, sessions: ['*'], keys: ['anon', 'authenticated', ...services] },
   user: { sessions: ['*'] },
-  /** Ending what has ended is no failure: clients repeat it (contract §4.1). */
+  /** Ending what has ended is no failure: clients repeat it. */
   sign_out: { sessions: ['*'], ended: true },
   /** Changes of one's own credentials. */
   own_credentials: { sessions: ['*'], sensitive: true },
@@ -88,7 +90,7 @@ export const rules = {
     scope: 'auth:write',
     sensitive: true,
   },
-  /** Tables of users: the database decides about rows, as the caller (contract fluxbase-data §2.1). */
+  /** Tables of users: the database decides about rows, as the caller. */
   tables_read: {
     sessions: ['*'],
     keys: ['anon', 'authenticated', ...services],
@@ -99,7 +101,7 @@ export const rules = {
     keys: [...services],
     scope: 'tables:read',
   },
-  /** SQL on the main database; a tenant's own comes later (RULINGS 2). */
+  /** SQL on the main database; a tenant's own comes later. */
   migrations_read: {
     sessions: ['instance_admin', 'tenant_admin'],
     keys: [...services],
@@ -111,7 +113,7 @@ export const rules = {
     scope: 'migrations:execute',
     sensitive: true,
   },
-  /** Without a credential the database sees `anon` (contract fluxbase-data §4.1). */
+  /** Without a credential the database sees `anon`. */
   optional_tables: {
     optional: true,
     sessions: ['*'],
@@ -123,7 +125,69 @@ export const rules = {
     keys: ['anon', 'authenticated', ...services],
     scope: 'tables:write',
   },
-  decrypt_secrets: { keys: ['service_role'], scope: '*' },
+  /** Without a credential the database sees `anon`. */
+  optional_storage: {
+    optional: true,
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'storage:read',
+  },
+  storage_read: {
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'storage:read',
+  },
+  storage_write: {
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'storage:write',
+  },
+  buckets_read: { sessions: [...admins], keys: [...services], scope: 'storage:read' },
+  buckets_write: {
+    sessions: [...admins],
+    keys: [...services],
+    scope: 'storage:write',
+    sensitive: true,
+  },
+  decrypt_secrets: { keys: ['service_role'], scope: '*', sensitive: true },
+  /** Everybody's own; whose others are seen is asked in the feature. */
+  webhooks_read: {
+    sessions: ['*'],
+    keys: [...services, 'authenticated'],
+    scope: 'webhooks:read',
+  },
+  webhooks_write: {
+    sessions: ['*'],
+    keys: [...services, 'authenticated'],
+    scope: 'webhooks:write',
+    sensitive: true,
+  },
+  /** A WebSocket; without a credential the database sees `anon`. */
+  optional_realtime: {
+    optional: true,
+    sessions: ['*'],
+    keys: ['anon', 'authenticated', ...services],
+    scope: 'realtime:connect',
+    inQuery: true,
+  },
+  realtime_stats: {
+    sessions: [...admins],
+    keys: ['service_role'],
+    scope: 'realtime:connect',
+  },
+  realtime_broadcast: {
+    sessions: ['*'],
+    keys: ['authenticated', ...services],
+    scope: 'realtime:broadcast',
+  },
+  realtime_tables: {
+    sessions: [...admins],
+    keys: [...services],
+    scope: '*',
+    sensitive: true,
+  },
+  /** Figures and lines of the log: those of one's tenant. */
+  monitoring: { sessions: [...admins], keys: [...services], scope: 'monitoring:read' },
 } as const satisfies Record<string, Rule>
 
 export type Access = keyof typeof rules

@@ -14,7 +14,7 @@ import { orSecondFactor } from './auth.ts'
 import { route } from './route.ts'
 import { FactorKinds, Success, toAuthResponse } from './shapes.ts'
 
-/** Somebody who administers, in the union of what server and SDK call them (contract §2). */
+/** Somebody who administers, in the union of what server and SDK call them. */
 export const AdminUser = object({
   id: Uuid,
   email: Type.String(),

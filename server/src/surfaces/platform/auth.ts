@@ -2,13 +2,14 @@ import * as captcha from '../../features/captcha/index.ts'
 import * as identity from '../../features/identity/index.ts'
 import * as impersonation from '../../features/impersonation/index.ts'
 import * as oauth from '../../features/oauth/index.ts'
+import * as saml from '../../features/saml/index.ts'
 import * as settings from '../../features/settings/index.ts'
 import { AppError, invalid } from '../../kernel/errors.ts'
 import { EmailInput, nullable, object, oneOf, secretText, Type } from '../../kernel/schema.ts'
 import { CaptchaConfig, captchaFields, solving, TrustToken, trustOf } from './captcha.ts'
 import { refreshImpersonation } from './impersonate.ts'
 import { route } from './route.ts'
-import { AuthResponse, Message, SignInAnswer, toAuthResponse, toUser, UserShape } from './shapes.ts'
+import { AuthResponse, SignInAnswer, toAuthResponse, toUser, UserShape } from './shapes.ts'
 
 const Metadata = Type.Unsafe<Record<string, unknown>>({
   type: 'object',
@@ -17,7 +18,7 @@ const Metadata = Type.Unsafe<Record<string, unknown>>({
 const maxMetadataBytes = 8 * 1024
 
 /**
- * A second factor is no failure here: the answer names it (contract §3.5). Every way in of this
+ * A second factor is no failure here: the answer names it. Every way in of this
  * surface goes through this.
  */
 export async function orSecondFactor(
@@ -96,7 +97,10 @@ export const authRoutes = [
           display_name: displayName,
           authorize_url: oauth.authorizeUrl(ctx, name),
         })),
-        saml_providers: [],
+        saml_providers: (await saml.listUsable(here)).map((provider) => ({
+          provider: provider.name,
+          display_name: saml.displayNameOf(provider),
+        })),
         captcha: config.enabled ? config : null,
       }
     },
@@ -165,11 +169,16 @@ export const authRoutes = [
     summary: 'End this session, the others, or all',
     description: 'A session that is over already is 200, too; only it cannot end others.',
     body: object({ scope: Type.Optional(oneOf(['local', 'others', 'global'])) }),
-    returns: Message,
+    returns: object({
+      message: Type.String(),
+      saml_logout: Type.Optional(Type.Literal(true)),
+      provider: Type.Optional(Type.String()),
+      slo_url: Type.Optional(Type.String({ description: 'Ends the session at the provider, too' })),
+    }),
     errors: [401],
     handle: async (ctx, { body }) => {
-      await identity.signOut(ctx, body.scope ?? 'local')
-      return { message: 'Signed out' }
+      const offer = await saml.signOut(ctx, body.scope ?? 'local')
+      return { message: 'Signed out', ...(offer && { saml_logout: true as const, ...offer }) }
     },
   }),
   route({

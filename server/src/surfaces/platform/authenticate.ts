@@ -12,7 +12,7 @@ export interface Parts {
   tokens: sessions.AccessTokens
 }
 
-/** What stands in a request, in the order in which it counts (contract §1.3, headers alone). */
+/** What stands in a request, in the order in which it counts. */
 type Credential = { session: string } | { key: string; carrier: keys.Carrier }
 
 /**
@@ -25,11 +25,30 @@ export async function authenticate(
   request: FastifyRequest,
   rule: Rule,
 ): Promise<Caller> {
-  const credential = readCredential(request)
+  const credential = readCredential(request) ?? (rule.inQuery ? readFromQuery(request) : undefined)
   if (!credential) {
     if (rule.optional) return { kind: 'nobody', role: 'anon' }
     throw unauthenticated('missing_authentication', 'Sign in, or send a key')
   }
+  return admit(ctx, parts, credential, request, rule)
+}
+
+/** The same for a credential that came later, over a connection that the request opened. */
+export const authenticateText = (
+  ctx: Ctx,
+  parts: Parts,
+  text: string,
+  request: FastifyRequest,
+  rule: Rule,
+): Promise<Caller> => admit(ctx, parts, fromText(text, 'bearer'), request, rule)
+
+async function admit(
+  ctx: Ctx,
+  parts: Parts,
+  credential: Credential,
+  request: FastifyRequest,
+  rule: Rule,
+): Promise<Caller> {
   const caller =
     'session' in credential
       ? await bySession(ctx, parts.tokens, credential.session, rule)
@@ -40,7 +59,7 @@ export async function authenticate(
 }
 
 /**
- * Who administers may add the token of their impersonation to their own (contract §1.3): then they
+ * Who administers may add the token of their impersonation to their own: then they
  * are whom they act as. Somebody else's is worth nothing.
  */
 async function impersonating(
@@ -70,7 +89,15 @@ function readCredential(request: FastifyRequest): Credential | undefined {
   return api === undefined ? undefined : fromText(api, 'apikey')
 }
 
-/** SDK users pass keys where tokens go: what is no JWT is a key (contract §1.1). */
+/** Browsers cannot set headers on a WebSocket. */
+function readFromQuery(request: FastifyRequest): Credential | undefined {
+  const { token, apikey, clientkey } = request.query as Record<string, unknown>
+  if (typeof token === 'string') return fromText(token, 'bearer')
+  if (typeof apikey === 'string') return fromText(apikey, 'apikey')
+  return typeof clientkey === 'string' ? fromText(clientkey, 'client-key') : undefined
+}
+
+/** SDK users pass keys where tokens go: what is no JWT is a key. */
 const fromText = (text: string, carrier: keys.Carrier): Credential =>
   text.startsWith('eyJ') ? { session: text } : { key: text, carrier }
 
@@ -91,19 +118,20 @@ export function callerOfClaims(claims: sessions.AccessClaims): Caller {
   const isPerson = type === undefined || type === 'user'
   return {
     kind: type === 'anon' ? 'nobody' : 'user',
-    ...(isPerson ? { userId: claims.sub } : { scopes: type === 'service' ? ['*'] : [] }),
+    ...(isPerson ? { userId: claims.sub } : { scopes: type === 'service' ? ['*'] : ['read'] }),
     realmId: claims.realm_id,
     sessionId: claims.session_id,
     role: claims.role,
     aal: claims.aal,
     isAnonymous: claims.is_anonymous === true,
+    expiresAtMs: claims.exp * 1000,
     ...(claims.email === undefined ? {} : { email: claims.email }),
     ...(claims.impersonated_by === undefined ? {} : { impersonatedBy: claims.impersonated_by }),
     ...(claims.tenant_id === undefined ? {} : { tenantId: claims.tenant_id }),
   }
 }
 
-/** The kinds of key of this surface and what they make of their holder (contract §10, §11). */
+/** The kinds of key of this surface and what they make of their holder. */
 const roleOfKind = {
   gsk: 'service_role',
   tsk: 'tenant_service',
@@ -114,7 +142,7 @@ const roleOfKind = {
 
 type Kind = keyof typeof roleOfKind
 
-/** A key stands where its kind may stand, and nowhere else (RULINGS 11). */
+/** A key stands where its kind may stand, and nowhere else. */
 async function byKey(
   ctx: Ctx,
   ring: keys.KeyRing,
@@ -139,6 +167,7 @@ function callerOf(key: keys.ResolvedKey, kind: Kind): Caller {
     scopes: key.scopes,
     namespaces: key.allowed_namespaces,
     mode: key.mode,
+    ...(key.expires_at === null ? {} : { expiresAtMs: key.expires_at.getTime() }),
     ...(tenantId === undefined ? {} : { tenantId }),
     ...(key.user_id === null ? {} : { userId: key.user_id }),
     ...(key.realm_id === null ? {} : { realmId: key.realm_id }),

@@ -10,7 +10,7 @@ import * as settings from '../../features/settings/index.ts'
 import { sql } from '../../kernel/sql.ts'
 import { operator } from './testing.ts'
 
-/** Contract fluxbase-auth §3.3: CAPTCHA, its own provider and those of others. */
+/** CAPTCHA, its own provider and those of others. */
 
 /** A provider's `siteverify`: checks every field it is sent, and spends each token once. */
 const spent = new Set<string>()

@@ -28,7 +28,7 @@ export const solving = (
   body: { captcha_token?: string | undefined; challenge_id?: string | undefined },
 ): Ctx => withCaptcha(ctx, { token: body.captcha_token, challengeId: body.challenge_id })
 
-/** For ways in: after a solved CAPTCHA the next one may be spared (contract §3.3). */
+/** For ways in: after a solved CAPTCHA the next one may be spared. */
 export const TrustToken = { trust_token: Type.Optional(Type.String()) }
 export const trustOf = ({ origin: { captcha: proof } }: { origin: { captcha?: CaptchaProof } }) =>
   proof?.trust === undefined ? {} : { trust_token: proof.trust }

@@ -8,7 +8,7 @@ import * as settings from '../../features/settings/index.ts'
 import { uuid } from '../../kernel/ids.ts'
 import { sql } from '../../kernel/sql.ts'
 
-/** Contract fluxbase-auth §11 and the rows of §19 that touch client keys. */
+/** Client keys, over HTTP. */
 const server = await startServer()
 const base = '/api/v1/client-keys'
 const admin = await signedInAdmin(server)

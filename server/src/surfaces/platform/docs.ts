@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Engines } from '../../engines/context.ts'
+import * as descriptions from '../../features/descriptions/index.ts'
 import { jwks } from '../../features/sessions/index.ts'
 import { Type } from '../../kernel/schema.ts'
+import { Passed } from '../../kernel/send.ts'
+import { security } from './access.ts'
 import { route } from './route.ts'
 
 const page = `<!doctype html>
@@ -38,6 +41,11 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+const alternatives = (access: 'tables_read' | 'tables_write') =>
+  security[access].map((name) => ({ [name]: [] }))
+
+const tableSecurity = { read: alternatives('tables_read'), write: alternatives('tables_write') }
+
 const AnyObject = Type.Unsafe<object>({ type: 'object', additionalProperties: true })
 
 /** The API's own description, and the keys that verify its tokens. */
@@ -47,10 +55,16 @@ export function makeDocRoutes(engines: Engines, parts: { document: () => object 
       method: 'GET',
       path,
       name,
-      access: 'public',
-      summary: 'This document',
+      access: 'optional',
+      summary: 'This document; in it the tables that the caller may reach',
       returns: AnyObject,
-      handle: async () => parts.document(),
+      etag: true,
+      errors: [401],
+      handle: async (ctx, _input, reply) => {
+        // One address, as many documents as roles.
+        reply.header('cache-control', 'private, no-cache')
+        return new Passed(await descriptions.describeFor(ctx, parts.document(), tableSecurity))
+      },
     })
   return [
     describe('/openapi.json', 'openapi.get'),
@@ -78,9 +92,10 @@ export function makeDocRoutes(engines: Engines, parts: { document: () => object 
   ]
 }
 
-const javascript = 'text/javascript; charset=utf-8'
+export const javascript = 'text/javascript; charset=utf-8'
 
-function file(path: string, name: string, produces: string, read: () => Promise<string>) {
+/** One file of a page for people. */
+export function file(path: string, name: string, produces: string, read: () => Promise<string>) {
   return route({
     method: 'GET',
     path,

@@ -1,6 +1,6 @@
 import type { AppError, Fault } from '../../kernel/errors.ts'
 
-/** `{error, code, request_id, details?}` (contract fluxbase-auth §1.2, its Build line). */
+/** `{error, code, request_id, details?}`. */
 export function platformError(
   error: AppError,
   requestId: string,
@@ -22,7 +22,9 @@ export function platformError(
       ...(hint === undefined ? {} : { hint }),
       request_id: requestId,
       ...(details === undefined ? {} : { details }),
-      ...(error.retryAfter === undefined ? {} : { retry_after: Math.ceil(error.retryAfter) }),
+      ...(error.retryAfter === undefined
+        ? {}
+        : { message: error.message, retry_after: Math.ceil(error.retryAfter) }),
     },
   }
 }
@@ -34,7 +36,11 @@ const names: Record<string, string> = {
   already_exists: 'DUPLICATE_KEY',
   slug_exists: 'ALREADY_EXISTS',
   too_many_failures: 'RATE_LIMIT_EXCEEDED',
+  idempotency_key_reused: 'IDEMPOTENCY_KEY_MISMATCH',
+  idempotency_in_progress: 'IDEMPOTENCY_REQUEST_IN_PROGRESS',
   version_mismatch: 'PRECONDITION_FAILED',
+  bucket_exists: 'ALREADY_EXISTS',
+  object_exists: 'ALREADY_EXISTS',
 }
 
 /** Where a failure has a status of its own here. */
@@ -43,7 +49,9 @@ const statuses: Record<string, number> = {
   provider_unavailable: 502,
   pgrst201: 300,
   pgrst116: 406,
+  not_acceptable: 406,
   method_not_allowed: 405,
+  upgrade_required: 426,
   statement_timeout: 504,
 }
 

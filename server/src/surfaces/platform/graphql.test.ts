@@ -78,6 +78,76 @@ describe('queries', () => {
     })
   })
 
+  describe('connections', async () => {
+    await tables.sql(`create table logs (id int primary key, level text, at timestamptz not null);
+      alter table logs enable row level security; grant select, insert on logs to authenticated; create policy p on logs using (id < 100);
+      insert into logs select i, case when i % 3 > 0 then 'l' || i % 3 end, '2024-01-01'::timestamptz + i / 4 * '1 day'::interval from generate_series(1, 25) i;
+      insert into logs values (100, 'hidden', now())`)
+    const orders = [
+      '{ id: ASC }',
+      '{ at: DESC }',
+      '{ level: ASC }, { at: DESC }',
+      '{ level: DESC_NULLS_LAST }, { id: DESC }',
+      '{ level: ASC_NULLS_FIRST }',
+    ]
+    for (const order of orders) {
+      test(`forward and back, by ${order}`, async () => {
+        const list = (await data(`{ logs(orderBy: [${order}, { id: ASC }]) { id } }`)).logs
+        const walk = async (size: string, cursor: string, from: string) => {
+          const seen: { id: number }[] = []
+          for (let at: string | null = null, more = true; more; ) {
+            const { logsConnection: page } = await data(
+              `query ($at: String) { logsConnection(orderBy: [${order}], ${size}: 7, ${cursor}: $at) {
+                edges { cursor node { id } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`,
+              { at },
+            )
+            const nodes = page.edges.map(({ node }: { node: { id: number } }) => node)
+            assert.deepEqual(page.nodes, nodes)
+            assert.equal(page.totalCount, 25)
+            assert.equal(page.pageInfo.startCursor, page.edges[0].cursor)
+            assert.equal(page.pageInfo.endCursor, page.edges.at(-1).cursor)
+            seen.push(...(size === 'first' ? nodes : [...nodes].reverse()))
+            more = size === 'first' ? page.pageInfo.hasNextPage : page.pageInfo.hasPreviousPage
+            const isBeginning =
+              size === 'first' ? page.pageInfo.hasPreviousPage : page.pageInfo.hasNextPage
+            assert.equal(isBeginning, at !== null)
+            at = page.pageInfo[from]
+          }
+          return seen
+        }
+        assert.deepEqual(await walk('first', 'after', 'endCursor'), list)
+        assert.deepEqual(await walk('last', 'before', 'startCursor'), [...list].reverse())
+      })
+    }
+
+    test('under other names, beside other lists, in the order of the question', async () => {
+      const found = await ask(
+        '{ a: logsConnection(first: 1, filter: { id_gt: 3 }) { n: totalCount __typename e: edges { x: node { y: id } } } post(id: 1) { id } none: logsConnection(first: 0) { nodes { id } pageInfo { hasNextPage endCursor } } }',
+      )
+      assert.deepEqual(found.body.data, {
+        a: { n: 22, __typename: 'LogsConnection', e: [{ x: { y: 4 } }] },
+        post: { id: 1 },
+        none: { nodes: [], pageInfo: { hasNextPage: true, endCursor: null } },
+      })
+    })
+
+    test('a cursor of another order, or none at all, is refused', async () => {
+      const { logsConnection } = await data(
+        '{ logsConnection(first: 1) { pageInfo { endCursor } } }',
+      )
+      const { endCursor } = logsConnection.pageInfo
+      for (const after of [endCursor, 'x', '', Buffer.from('[1]').toString('base64url')]) {
+        const answer = await ask(
+          'query ($after: String) { logsConnection(first: 1, after: $after, orderBy: [{ at: ASC }]) { nodes { id } } }',
+          { after },
+        )
+        assert.match(answer.body.errors[0].message, /cursor/, answer.text)
+      }
+      const both = await ask('{ logsConnection(first: 1, last: 1) { nodes { id } } }')
+      assert.match(both.body.errors[0].message, /forward/)
+    })
+  })
+
   test('fragments, aliases, directives, __typename', async () => {
     const query = `query ($with: Boolean!) {
       a: post(id: 1) { ...F }
@@ -147,6 +217,68 @@ describe('mutations', () => {
       )
     assert.deepEqual(await upsert('Boss'), { insertStaff: { name: 'Boss' } })
     assert.deepEqual(await upsert('Top'), { insertStaff: { name: 'Top' } })
+  })
+
+  test('a row that is merged by another column keeps its key', async () => {
+    await data('mutation { insertTag(data: { id: 700, label: "kept" }) { id } }')
+    const merged = await data(
+      'mutation { insertTag(data: { id: 701, label: "kept" }, onConflict: ["label"]) { id } }',
+    )
+    assert.deepEqual(merged, { insertTag: null })
+    const found = await data('{ tags(filter: { label_eq: "kept" }) { id } }')
+    assert.deepEqual(found, { tags: [{ id: 700 }] })
+  })
+
+  test('related rows stand in the rows: those above are made before, those below after', async () => {
+    const made = await data(
+      `mutation ($tags: [PostTagsInput!]) {
+        insertPosts(data: { title: "nested", author: { name: "Cyd", postsByEditor: [{ title: "edited" }] }, postTags: $tags }) {
+          title author { name postsByEditor { title editor { name } } } postTags { tag { label } }
+        }
+        insertManyAuthors(data: [{ name: "Dee", posts: [{ title: "d1" }, { title: "d2", price: 1.5 }] }, { name: "Eve" }]) {
+          name posts(orderBy: [{ id: ASC }]) { title price } postsAggregate { count }
+        }
+      }`,
+      { tags: [{ tag: { id: 500, label: 'fresh' } }, { tagId: 2 }] },
+    )
+    assert.deepEqual(made, {
+      insertPosts: {
+        title: 'nested',
+        author: { name: 'Cyd', postsByEditor: [{ title: 'edited', editor: { name: 'Cyd' } }] },
+        postTags: [{ tag: { label: 'fresh' } }, { tag: { label: 'blue' } }],
+      },
+      insertManyAuthors: [
+        {
+          name: 'Dee',
+          posts: [
+            { title: 'd1', price: null },
+            { title: 'd2', price: 1.5 },
+          ],
+          postsAggregate: { count: 2 },
+        },
+        { name: 'Eve', posts: [], postsAggregate: { count: 0 } },
+      ],
+    })
+  })
+
+  test('what fails below undoes what is above, and says in which field', async () => {
+    const answer = await ask(
+      'mutation { a: insertTag(data: { id: 600 }) { id } b: insertPosts(data: { title: "gone", postTags: [{ tagId: 999 }] }) { id } }',
+    )
+    assert.deepEqual(answer.body.data, { a: null, b: null })
+    assert.deepEqual(answer.body.errors[0].path, ['b'])
+    assert.equal(answer.body.errors[0].extensions.code, 'FOREIGN_KEY_VIOLATION')
+    assert.deepEqual(
+      await data('{ tag(id: 600) { id } posts(filter: { title_eq: "gone" }) { id } }'),
+      {
+        tag: null,
+        posts: [],
+      },
+    )
+    const update = await ask(
+      'mutation { updatePosts(id: 1, data: { author: { name: "no" } }) { id } }',
+    )
+    assert.match(update.body.errors[0].message, /new rows only/)
   })
 
   test('a document is one transaction: what fails undoes all', async () => {
@@ -273,7 +405,7 @@ test('introspection gives a schema that clients can build from', async () => {
   assert.ok(schema.getQueryType()?.getFields().posts)
 })
 
-test('the graphql-http audit has no error and no warning (RULINGS 38)', async () => {
+test('the graphql-http audit has no error and no warning', async () => {
   const fetchFn = async (
     url: string,
     init: { method?: string; headers?: Record<string, string>; body?: string } = {},

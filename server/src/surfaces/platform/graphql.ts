@@ -1,10 +1,14 @@
-import type { Ctx } from '../../engines/context.ts'
+import type { Ctx, Engines } from '../../engines/context.ts'
 import * as graphql from '../../features/graphql/index.ts'
-import { holds } from '../../features/keys/index.ts'
-import { forbidden, invalid, notFound } from '../../kernel/errors.ts'
+import type { Realtime } from '../../features/realtime/index.ts'
+import type { TenantCache } from '../../features/tenants/index.ts'
+import { invalid, notFound } from '../../kernel/errors.ts'
 import type { Reply } from '../../kernel/route.ts'
 import { nullable, object, Type } from '../../kernel/schema.ts'
 import { Passed } from '../../kernel/send.ts'
+import type { Parts } from './authenticate.ts'
+import { showGraphiql, wantsPage } from './graphiql.ts'
+import { liveOver, wantsEvents } from './graphql-live.ts'
 import { route } from './route.ts'
 
 const path = '/api/v1/graphql'
@@ -26,7 +30,11 @@ const Answer = object({
   errors: Type.Optional(Type.Array(anything)),
 })
 
-const headers = object({ accept: Type.Optional(Type.String()) })
+const headers = object({
+  accept: Type.Optional(Type.String()),
+  origin: Type.Optional(Type.String()),
+  upgrade: Type.Optional(Type.String()),
+})
 
 /** GraphQL over HTTP §4: which of its two media types the client takes. */
 const isModern = (accept = ''): boolean => accept.includes('application/graphql-response+json')
@@ -41,20 +49,15 @@ async function answer(
   accept: string | undefined,
   reply: Reply,
 ): Promise<Passed> {
-  if (!(await graphql.isEnabled(ctx))) throw notFound('not_found', 'GraphQL is switched off')
-  const why = isByGet ? new graphql.NotByGet() : lackOfScope(ctx)
+  const why = isByGet ? new graphql.NotByGet() : undefined
   const { text, refused, status = 400 } = await graphql.execute(ctx, request, why)
-  // Clients that ask for exactly JSON read the body, whatever the status (RULINGS 38).
+  // Clients that ask for exactly JSON read the body, whatever the status.
   reply.status(refused && (status !== 400 || accept !== 'application/json') ? status : 200)
   return new Passed(text, typeOf(accept))
 }
 
-/** A key that may only read changes nothing (contract §1.1). */
-function lackOfScope({ caller }: Ctx): Error | undefined {
-  if (caller.keyId === undefined || holds(caller.scopes ?? [], 'tables:write')) return undefined
-  return forbidden('insufficient_permissions', 'The key lacks the scope tables:write', {
-    details: { required_scope: 'tables:write' },
-  })
+async function mustBeOn(ctx: Ctx): Promise<void> {
+  if (!(await graphql.isEnabled(ctx))) throw notFound('not_found', 'GraphQL is switched off')
 }
 
 function readVariables(text: string | undefined): Record<string, unknown> | undefined {
@@ -69,43 +72,60 @@ function readVariables(text: string | undefined): Record<string, unknown> | unde
 
 const introspection = graphql.introspectionQuery()
 
-export const graphqlRoutes = [
-  route({
-    method: 'POST',
-    path,
-    name: 'graphql.execute',
-    access: 'optional_tables',
-    summary: 'Run a GraphQL query or mutation over the tables that the caller may reach',
-    headers,
-    body: Body,
-    returns: Answer,
-    errors: [400, 401],
-    handle: (ctx, { body, headers: { accept } }, reply) => answer(ctx, body, false, accept, reply),
-  }),
-  route({
-    method: 'GET',
-    path,
-    name: 'graphql.get',
-    access: 'optional_tables',
-    summary: 'Run a GraphQL query; without one, describe the schema',
-    headers,
-    query: object({
-      query: Type.Optional(Type.String()),
-      variables: Type.Optional(Type.String({ description: 'A JSON object' })),
-      operationName: Type.Optional(Type.String()),
-      extensions: Type.Optional(Type.String()),
+export interface GraphQLParts extends Parts {
+  tenants: TenantCache
+  realtime: Realtime
+}
+
+export function makeGraphqlRoutes(engines: Engines, parts: GraphQLParts) {
+  const live = liveOver(engines, parts)
+  return [
+    route({
+      method: 'POST',
+      path,
+      name: 'graphql.execute',
+      access: 'optional_tables',
+      summary: 'Run a GraphQL query or mutation over the tables that the caller may reach',
+      description:
+        'With `Accept: text/event-stream` also a subscription: one event for each change.',
+      headers,
+      body: Body,
+      returns: Answer,
+      errors: [400, 401],
+      handle: async (ctx, { body, headers: { accept, origin } }, reply) => {
+        await mustBeOn(ctx)
+        if (wantsEvents(accept)) return live.stream(ctx, body, false, origin)
+        return answer(ctx, body, false, accept, reply)
+      },
     }),
-    returns: Answer,
-    errors: [400, 401, 405],
-    handle: (ctx, { query, headers: { accept } }, reply) => {
-      const { query: text = introspection, variables, operationName } = query
-      return answer(
-        ctx,
-        { query: text, variables: readVariables(variables), operationName },
-        true,
-        accept,
-        reply,
-      )
-    },
-  }),
-]
+    route({
+      method: 'GET',
+      path,
+      name: 'graphql.get',
+      access: 'optional_tables',
+      summary:
+        'Run a GraphQL query; without one, describe the schema, or show GraphiQL to a browser',
+      description:
+        'As a WebSocket (`graphql-transport-ws`), or with `Accept: text/event-stream`, also subscriptions.',
+      headers,
+      query: object({
+        query: Type.Optional(Type.String()),
+        variables: Type.Optional(Type.String({ description: 'A JSON object' })),
+        operationName: Type.Optional(Type.String()),
+        extensions: Type.Optional(Type.String()),
+      }),
+      returns: Answer,
+      errors: [400, 401, 405],
+      handle: async (ctx, { query, headers: { accept, origin, upgrade } }, reply) => {
+        reply.header('vary', 'accept')
+        await mustBeOn(ctx)
+        if (upgrade?.toLowerCase() === 'websocket') return live.socket(ctx, origin)
+        if (query.query === undefined && wantsPage(accept)) return showGraphiql(reply)
+        const { query: text = introspection, variables, operationName } = query
+        const request = { query: text, variables: readVariables(variables), operationName }
+        if (wantsEvents(accept)) return live.stream(ctx, request, true, origin)
+        return answer(ctx, request, true, accept, reply)
+      },
+    }),
+  ]
+}

@@ -36,7 +36,7 @@ const healthAt = (path: string, name: string, summary: string) =>
 
 const Status = object({ status: Type.String() })
 
-/** For people, load balancers and Prometheus. `/api/v1/…` are aliases (RULINGS 15). */
+/** For people, load balancers and Prometheus. `/api/v1/…` are aliases. */
 export function makeHealthRoutes(parts: {
   isReady: () => boolean
   metrics: () => Promise<string>

@@ -4,7 +4,7 @@ import { orSecondFactor } from './auth.ts'
 import { route } from './route.ts'
 import { SignInAnswer } from './shapes.ts'
 
-/** Sent by the SDK, heeded by nobody (contract §3.12). */
+/** Sent by the SDK, heeded by nobody. */
 const Options = Type.Unsafe<Record<string, unknown>>({
   type: 'object',
   additionalProperties: true,

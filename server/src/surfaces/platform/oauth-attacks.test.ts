@@ -3,6 +3,7 @@ import { after, beforeEach, test } from 'node:test'
 import { barrier, startServer } from '../../../test/kit.ts'
 import { login, registerProven, signedIn } from '../../../test/people.ts'
 import * as settings from '../../features/settings/index.ts'
+import { sha256 } from '../../kernel/crypto.ts'
 import { uuid } from '../../kernel/ids.ts'
 import { sql } from '../../kernel/sql.ts'
 import { appOf, clientId, inConfiguration, page, startOpenId } from './oauth-stand-in.ts'
@@ -31,6 +32,34 @@ const people = async (): Promise<number> => {
   const query = sql`select count(*)::int as n from auth.users where deleted_at is null`
   return (await server.ctx.db.row<{ n: number }>(query))?.n ?? -1
 }
+
+test('a code for an app that kept a verifier is nothing without it (RFC 9700 §2.1.1)', async () => {
+  const redirect_to = 'https://app.example/done'
+  const verifier = 'v'.repeat(43)
+  const code_challenge = sha256(verifier).toString('base64url')
+  const codeFor = async (query: Record<string, string>) => {
+    const { url } = await app.authorize('acme', query)
+    const back = await app.callback('acme', await acme.signIn(url))
+    const { searchParams } = new URL(String(back.headers.location))
+    return Object.fromEntries(searchParams)
+  }
+  const guarded = await codeFor({ redirect_to, code_challenge })
+  for (const wrong of [{}, { code_verifier: 'w'.repeat(43) }, { code_verifier: code_challenge }]) {
+    const answer = await app.callback('acme', { ...guarded, ...wrong })
+    assert.deepEqual([answer.status, answer.body.code], [400, 'INVALID_STATE'], answer.text)
+  }
+  const plain = await codeFor({ redirect_to })
+  const downgraded = await app.callback('acme', { ...plain, code_verifier: verifier })
+  assert.deepEqual([downgraded.status, downgraded.body.code], [400, 'INVALID_STATE'])
+  const right = await app.callback('acme', { ...guarded, code_verifier: verifier })
+  assert.equal(right.status, 200, right.text)
+
+  // Where no code of ours leads on, a challenge would guard nothing.
+  const query = new URLSearchParams({ redirect_uri: 'https://app.example/cb', code_challenge })
+  const refused = await server.call({ url: `/api/v1/auth/oauth/acme/authorize?${query}` })
+  assert.equal(refused.status, 400)
+  assert.match(refused.text, /code_challenge/)
+})
 
 test('mix-up: codes, states and issuers of two providers do not mix (RFC 9207)', async () => {
   const before = await people()

@@ -4,12 +4,13 @@ import { sha256 } from '../../kernel/crypto.ts'
 
 /**
  * Binds a sign-in to the browser that began it (RFC 9700 §4.7): without it a stranger's finished
- * flow could be slipped to somebody else. It opens nothing by itself and is no credential
- * (RULINGS 12); each flow has a cookie of its own.
+ * flow could be slipped to somebody else. It opens nothing by itself and is no credential;
+ * each flow has a cookie of its own.
+ * @param by below which path of `/auth` the browser comes back
  */
-export function bindingCookie(ctx: Ctx, state: string, secret: string): string {
+export function bindingCookie(ctx: Ctx, state: string, secret: string, by = 'oauth'): string {
   const secure = ctx.instance.publicUrl.startsWith('https:') ? '; Secure' : ''
-  const attributes = `Path=/api/v1/auth/oauth; Max-Age=${flowMinutes * 60}; HttpOnly; SameSite=Lax`
+  const attributes = `Path=/api/v1/auth/${by}; Max-Age=${flowMinutes * 60}; HttpOnly; SameSite=Lax`
   return `${nameOf(state)}=${secret}; ${attributes}${secure}`
 }
 

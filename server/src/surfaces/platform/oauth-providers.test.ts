@@ -166,6 +166,35 @@ test('claims decide who is let in: denied first, then required', async () => {
   }
 })
 
+test('a provider opens apps, the dashboard, or both', async () => {
+  const made = await add({ name: 'doors' })
+  const isListed = async (area: string) => {
+    const { body } = await server.call({ url: `/api/v1/auth/oauth/providers?for=${area}` })
+    return body.providers.some(({ id }: { id: string }) => id === 'doors')
+  }
+  assert.deepEqual([await isListed('apps'), await isListed('dashboard')], [true, false])
+  const unknown = await server.call({ url: '/api/v1/auth/oauth/providers?for=all' })
+  assert.deepEqual([unknown.status, unknown.body.details.length], [400, 1])
+
+  // Whoever administers something needs a provider that is trusted with that.
+  acme.claims = { sub, email: 'op@example.com', email_verified: true }
+  const refused = await signIn('doors')
+  assert.deepEqual([refused.status, refused.body.code], [403, 'PROVIDER_NOT_ALLOWED'])
+  const linked = await server.call({ url: '/api/v1/auth/user/identities', token })
+  assert.ok(!linked.text.includes(sub), 'nothing was attached to the account')
+  await admin('PATCH', `/${made.id}`, { allow_dashboard_login: true, allow_app_login: false })
+  assert.deepEqual([await isListed('apps'), await isListed('dashboard')], [false, true])
+  assert.equal((await signIn('doors')).body.user.email, 'op@example.com')
+
+  acme.claims = { sub: uuid(), email: `${sub}@example.com`, email_verified: true }
+  const nobody = await signIn('doors')
+  assert.deepEqual([nobody.status, nobody.body.code], [403, 'PROVIDER_NOT_ALLOWED'])
+  const account = await server.ctx.db.row(sql`
+    select from auth.users where email = ${`${sub}@example.com`}`)
+  assert.equal(account, undefined, 'no account was made')
+  await admin('DELETE', `/${made.id}`)
+})
+
 test('a provider of a tenant speaks for nobody elsewhere', async () => {
   await add({ name: 'everybody' })
   const owner = await signIn('everybody')

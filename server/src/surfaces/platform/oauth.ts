@@ -1,10 +1,11 @@
 import type { Ctx } from '../../engines/context.ts'
+import { areas } from '../../features/identity/index.ts'
 import * as oauth from '../../features/oauth/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import { randomSecret } from '../../kernel/ids.ts'
 import type { Reply } from '../../kernel/route.ts'
-import { object, Time, Type } from '../../kernel/schema.ts'
+import { object, oneOf, secretText, Time, Type } from '../../kernel/schema.ts'
 import { orSecondFactor } from './auth.ts'
 import { callerOfClaims, type Parts } from './authenticate.ts'
 import { bindingCookie, prefersHtml, readBinding } from './oauth-browser.ts'
@@ -21,20 +22,30 @@ const Returned = Type.Object({
   state: Type.String({ minLength: 1, maxLength: 200 }),
   iss: Type.Optional(Type.String({ maxLength: 500 })),
   redirect_uri: Type.Optional(Url),
+  code_verifier: Type.Optional(
+    secretText({ minLength: 43, maxLength: 128, description: 'Of the code_challenge' }),
+  ),
   error: Type.Optional(Short),
   error_description: Type.Optional(Type.String({ maxLength: 2000 })),
 })
 
 const Begun = object({ url: Type.String(), provider: Type.String(), state: Type.String() })
 
-/** The limit of doors that know nobody yet (contract §1.8). */
+/** The limit of doors that know nobody yet. */
 const mustBePatient = (ctx: Ctx): void =>
   ctx.limits.rate(`oauth:${clientNetwork(ctx.origin.address)}`, 30)
 
-function sendTo(reply: Reply, location: string, status = 302): never {
+export function sendTo(reply: Reply, location: string, status = 302): never {
   reply.status(status)
   reply.header('location', location)
   return undefined as never
+}
+
+/** The end of every sign-in at a provider: the browser goes on, or the person is in. */
+export async function finishSignIn(done: { location: string } | oauth.Entered, reply: Reply) {
+  if ('location' in done) return sendTo(reply, done.location)
+  const answer = await orSecondFactor(done.signIn())
+  return 'requires_2fa' in answer ? answer : { ...answer, is_new_user: done.isNew }
 }
 
 /**
@@ -55,6 +66,7 @@ export const makeOAuthRoutes = (parts: Parts) => [
     access: 'public',
     summary: 'Identity providers that people sign in with here',
     headers: object({ 'x-fb-tenant': Type.Optional(Type.String()) }),
+    query: object({ for: Type.Optional(oneOf(areas)) }),
     returns: object({
       providers: Type.Array(
         object({
@@ -67,9 +79,9 @@ export const makeOAuthRoutes = (parts: Parts) => [
         }),
       ),
     }),
-    handle: async (ctx, { headers }) => {
+    handle: async (ctx, { headers, query }) => {
       const here = await oauth.inNamedTenant(ctx, headers['x-fb-tenant'])
-      const providers = await oauth.listUsable(here)
+      const providers = await oauth.listUsable(here, query.for)
       return {
         providers: providers.map(({ name, displayName }) => ({
           id: name,
@@ -96,6 +108,12 @@ export const makeOAuthRoutes = (parts: Parts) => [
       redirect_uri: Type.Optional(Url),
       redirect_to: Type.Optional(Url),
       scopes: Type.Optional(Type.String({ maxLength: 1000 })),
+      code_challenge: Type.Optional(
+        Type.String({
+          pattern: '^[\\w-]{43}$',
+          description: 'S256: the one-time code for redirect_to counts with its verifier alone',
+        }),
+      ),
     }),
     headers: object({
       accept: Type.Optional(Type.String()),
@@ -113,6 +131,7 @@ export const makeOAuthRoutes = (parts: Parts) => [
         redirectUri: query.redirect_uri,
         redirectTo: query.redirect_to,
         scopes: query.scopes,
+        codeChallenge: query.code_challenge,
         browser,
       })
       if (browser === undefined) return begun
@@ -146,13 +165,12 @@ export const makeOAuthRoutes = (parts: Parts) => [
         code: query.code,
         iss: query.iss,
         redirectUri: query.redirect_uri,
+        codeVerifier: query.code_verifier,
         error: query.error,
         errorDescription: query.error_description,
         browser: readBinding(headers.cookie, query.state),
       })
-      if ('location' in done) return sendTo(reply, done.location)
-      const answer = await orSecondFactor(done.signIn())
-      return 'requires_2fa' in answer ? answer : { ...answer, is_new_user: done.isNew }
+      return finishSignIn(done, reply)
     },
   }),
   route({

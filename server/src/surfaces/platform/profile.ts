@@ -3,7 +3,7 @@ import { EmailInput, object, secretText, Type } from '../../kernel/schema.ts'
 import { route } from './route.ts'
 import { toUser, UserShape } from './shapes.ts'
 
-/** Read only to be refused in the words of the contract (§4.3). */
+/** Read only to be refused in words of its own. */
 const Reserved = Type.Optional(Type.Unknown({ description: 'Not yours to change: 403' }))
 
 export const profileRoutes = [

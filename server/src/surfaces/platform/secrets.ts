@@ -7,7 +7,7 @@ import { secretRoutesAt } from './secrets-one.ts'
 
 const base = '/api/v1/secrets'
 
-/** Secrets of functions (contract fluxbase-auth §16). Literal paths win over `{id}`. */
+/** Secrets of functions. Literal paths win over `{id}`. */
 export const secretRoutes = [
   route({
     method: 'GET',

@@ -20,7 +20,7 @@ export const ScopesInput = Type.Unsafe<string[] | string>({
 export const scopesOf = (given: string[] | string | undefined): string[] | undefined =>
   typeof given === 'string' ? given.split(/[\s,]+/).filter(Boolean) : given
 
-/** The SDK sends a number as a text (contract §10). */
+/** The SDK sends a number as a text. */
 export const Hours = Type.Unsafe<number | string>({
   oneOf: [
     { type: 'number', minimum: 0, maximum: 720 },

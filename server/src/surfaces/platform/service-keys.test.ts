@@ -7,7 +7,7 @@ import { serviceKeys } from '../../features/keys/index.ts'
 import { uuid } from '../../kernel/ids.ts'
 import { sql } from '../../kernel/sql.ts'
 
-/** Contract fluxbase-auth §10 and the rows of §19 that touch service keys. */
+/** Service keys, over HTTP. */
 const server = await startServer()
 const admin = await signedInAdmin(server)
 const base = '/api/v1/admin/service-keys'

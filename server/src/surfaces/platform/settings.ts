@@ -80,7 +80,7 @@ const publicRoutes = [
   }),
 ]
 
-/** Contract fluxbase-auth §13 to §15: words after `settings/` that mean something win over keys. */
+/** Words after `settings/` that mean something win over keys. */
 export const settingRoutes = [
   ...publicRoutes,
   ...userSettingRoutes,

@@ -7,7 +7,7 @@ const Metadata = Type.Unsafe<Record<string, unknown>>({
   additionalProperties: true,
 })
 
-/** A person, in the union of what server and SDK call them (contract §2). */
+/** A person, in the union of what server and SDK call them. */
 export const UserShape = object({
   id: Uuid,
   email: Type.String(),

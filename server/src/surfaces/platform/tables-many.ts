@@ -20,7 +20,7 @@ import {
   writes,
 } from './tables.ts'
 
-/** What is about many rows at once: questions in a body, bulk changes, files (contract §2.9, §2.14, §2.15). */
+/** What is about many rows at once: questions in a body, bulk changes, files. */
 
 const Column = object({
   name: Type.String(),

@@ -11,7 +11,7 @@ const rows = async (path: string): Promise<unknown> => {
   return answer.body
 }
 
-/** Examples of the contract (fluxbase-data §12): the question, then what it finds. */
+/** Examples of the contract: the question, then what it finds. */
 const finds = (cases: [string, unknown][]) => {
   for (const [path, expected] of cases) {
     test(path, async () => assert.deepEqual(await rows(path), expected))
@@ -167,6 +167,48 @@ describe('R3: counts travel in Content-Range', () => {
   test('planned is a number of the planner', async () => {
     const answer = await tables.at('people?count=planned')
     assert.match(String(answer.headers['content-range']), /^0-3\/\d+$/)
+  })
+})
+
+describe('cursors', () => {
+  for (const order of [
+    'id',
+    'created_at.desc',
+    'price.desc.nullslast,ok',
+    'ok.nullsfirst,title.desc',
+    'tags',
+  ]) {
+    test(`pages by ${order} are the list, whatever comes in between`, async () => {
+      const list = await rows(`posts?select=id&order=${order},id`)
+      const seen: unknown[] = []
+      let cursor = ''
+      for (let i = 0; i < 10; i++) {
+        const page = await tables.at(`posts?select=id&order=${order}&limit=2&cursor=${cursor}`)
+        assert.equal(page.status, 200, page.text)
+        seen.push(...page.body)
+        const next = page.headers['x-next-cursor']
+        if (next === undefined) break
+        cursor = String(next)
+      }
+      assert.deepEqual(seen, list)
+    })
+  }
+
+  test('what has no meaning with one is refused; so is one of another list', async () => {
+    const page = await tables.at('posts?select=id&limit=1&cursor=')
+    const cursor = String(page.headers['x-next-cursor'])
+    for (const path of [
+      `posts?order=id.desc&cursor=${cursor}`,
+      `people?cursor=${cursor}`,
+      'posts?cursor=nonsense',
+      `posts?cursor=${cursor}&offset=1`,
+      `posts?cursor=${cursor}&count=exact`,
+      'posts?cursor=&select=count(*)',
+      'posts?cursor=&order=data->a',
+    ]) {
+      assert.equal((await tables.at(path)).status, 400, path)
+    }
+    assert.match(String(page.headers['access-control-expose-headers']), /x-next-cursor/)
   })
 })
 

@@ -4,6 +4,7 @@ import type { Reply } from '../../kernel/route.ts'
 import { object, rawJson, rawQuery, Type } from '../../kernel/schema.ts'
 import { Passed } from '../../kernel/send.ts'
 import { route } from './route.ts'
+import { mustBeOffered, rowsAs, wantsCsv, wantsOne } from './tables-media.ts'
 
 export const base = '/api/v1/tables'
 
@@ -12,12 +13,15 @@ const oneTable = object({ table: Name })
 const oneRow = object({ table: Name, id: Name })
 const inSchema = object({ schema: Name, table: Name, id: Name })
 
-/** The grammar is that of the contract (fluxbase-data §2.2-§2.8); names of columns are open. */
+/** The grammar is that of the contract; names of columns are open. */
 export const listQuery = rawQuery({
   select: Type.Optional(Type.String({ description: 'Columns, JSON paths, aggregates, embeds' })),
   order: Type.Optional(Type.String({ description: '`name.desc.nullslast,id`' })),
   limit: Type.Optional(Type.Integer({ minimum: 0 })),
   offset: Type.Optional(Type.Integer({ minimum: 0 })),
+  cursor: Type.Optional(
+    Type.String({ description: 'Empty, then X-Next-Cursor of the page before' }),
+  ),
   count: Type.Optional(Type.String({ description: 'exact, planned or estimated' })),
   group_by: Type.Optional(Type.String()),
   or: Type.Optional(Type.String({ description: '`(age.lt.18,age.gt.65)`' })),
@@ -56,11 +60,6 @@ export interface Headers {
   'content-profile'?: string
 }
 
-export const wantsOne = ({ accept = '' }: Headers): boolean =>
-  accept.includes('application/vnd.pgrst.object+json')
-
-const wantsCsv = ({ accept = '' }: Headers): boolean => /^text\/csv\b/.test(accept)
-
 /** A schema named by header stands before the path (as PostgREST's clients send it). */
 export const within = (profile: string | undefined, parts: readonly string[]): readonly string[] =>
   profile === undefined || parts.length > 2 ? parts : [profile, ...parts]
@@ -72,6 +71,7 @@ async function get(
   given: Headers,
   reply: Reply,
 ) {
+  mustBeOffered(given)
   const preferences = tables.readPreferences(given.prefer)
   if (wantsCsv(given)) {
     const file = await tables.exportFile(ctx, within(given['accept-profile'], parts), query)
@@ -85,15 +85,13 @@ async function get(
     wantsOne(given),
   )
   apply(preferences, reply)
-  if (found.kind === 'row') return new Passed(found.body, typeOf(given))
+  if (found.kind === 'row') return rowsAs(given, found.body)
+  if (found.page.next !== undefined) reply.header('x-next-cursor', found.page.next)
   reply.header('content-range', rangeOf(found.page))
-  return new Passed(found.page.body)
+  return rowsAs(given, found.page.body)
 }
 
-const typeOf = (given: Headers): string | undefined =>
-  wantsOne(given) ? 'application/vnd.pgrst.object+json; charset=utf-8' : undefined
-
-/** `<first>-<last>/<total>` (contract §2.8). */
+/** `<first>-<last>/<total>`. */
 export function rangeOf({ rows, offset, total }: tables.Page): string {
   const all = total ?? '*'
   return rows === 0 ? `*/${all}` : `${offset}-${offset + rows - 1}/${all}`
@@ -105,7 +103,7 @@ function apply({ applied }: tables.Preferences, reply: Reply): void {
 
 type Write = (change: tables.Change) => Promise<tables.Changed & { single?: boolean }>
 
-/** Runs a change and answers as `Prefer` asks (contract §2.13). */
+/** Runs a change and answers as `Prefer` asks. */
 export async function write(
   query: string,
   given: Headers,
@@ -113,6 +111,7 @@ export async function write(
   created: boolean,
   work: Write,
 ) {
+  mustBeOffered(given)
   const preferences = tables.readPreferences(given.prefer)
   const one = wantsOne(given)
   const changed = await work({ query, preferences, single: one })
@@ -125,7 +124,7 @@ export async function write(
   // Who asks for the representation by name means PostgREST's: a list, however many were sent.
   const isOne = one || (changed.single === true && preferences.returns === undefined)
   reply.status(created && !(isOne && changed.rows === 0) ? 201 : 200)
-  return new Passed(isOne ? firstOf(changed) : changed.body, typeOf(given))
+  return rowsAs(given, isOne ? firstOf(changed) : changed.body)
 }
 
 const status = (reply: Reply, created: boolean, body: object): Passed => {
@@ -133,7 +132,7 @@ const status = (reply: Reply, created: boolean, body: object): Passed => {
   return new Passed(JSON.stringify(body))
 }
 
-/** Without a media type: clients would read JSON out of nothing (contract §1.3). */
+/** Without a media type: clients would read JSON out of nothing. */
 function nothing(reply: Reply, created: boolean): Passed {
   reply.status(created ? 201 : 204)
   return Passed.nothing
@@ -313,6 +312,7 @@ async function remove(
   given: Headers,
   reply: Reply,
 ) {
+  mustBeOffered(given)
   const preferences = tables.readPreferences(given.prefer)
   const removed = await tables.remove(ctx, parts, { query, preferences, single: wantsOne(given) })
   return removed === undefined
@@ -320,7 +320,7 @@ async function remove(
     : sendRemoved(removed, preferences, given, reply)
 }
 
-/** `{affected, records}` unless `Prefer` asks for the rows alone (contract §2.11). */
+/** `{affected, records}` unless `Prefer` asks for the rows alone. */
 export function sendRemoved(
   removed: tables.Changed,
   preferences: tables.Preferences,
@@ -333,8 +333,8 @@ export function sendRemoved(
   if (preferences.returns === 'minimal') return nothing(reply, false)
   if (preferences.returns === 'headers-only')
     return status(reply, false, { affected: removed.rows })
-  if (wantsOne(given)) return new Passed(firstOf(removed), typeOf(given))
-  if (preferences.returns === 'representation') return new Passed(removed.body ?? '[]')
+  if (wantsOne(given)) return rowsAs(given, firstOf(removed))
+  if (preferences.returns === 'representation') return rowsAs(given, removed.body ?? '[]')
   return new Passed(`{"affected":${removed.rows},"records":${removed.body ?? '[]'}}`)
 }
 

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../../engines/context.ts'
+import * as identity from '../../features/identity/index.ts'
 import * as tenants from '../../features/tenants/index.ts'
 import { header } from '../request.ts'
 import type { Rule } from './access.ts'
 import { mustBeAllowed } from './authenticate.ts'
 
 /**
- * Chooses the tenant of a request, after authentication, once (RULINGS 26). What the caller may do
+ * Chooses the tenant of a request, after authentication, once. What the caller may do
  * there can be less than what they may do elsewhere, so the rule of the route is asked again. Where
- * no credential is read the header merely names a realm: it must exist.
+ * no credential is read the header merely names a realm: it must exist. Whether one factor is enough
+ * is the tenant's word, too.
  */
 export async function chooseTenant(
   ctx: Ctx,
@@ -18,7 +20,7 @@ export async function chooseTenant(
 ): Promise<void> {
   // Ending a session is about no tenant, and must not fail over one.
   if (rule.ended) return
-  const named = header(request, 'x-fb-tenant')
+  const named = header(request, 'x-fb-tenant') ?? (rule.inQuery ? fromQuery(request) : undefined)
   if (!rule.sessions && !rule.keys) {
     if (named !== undefined) await tenants.mustExist(ctx, cache, named)
     return
@@ -28,4 +30,12 @@ export async function chooseTenant(
   const isDefault = tenantId === tenants.defaultTenant
   ctx.caller = { ...caller, role, databaseRole, ...(isDefault ? {} : { tenantId }) }
   if (role !== caller.role && caller.kind !== 'nobody') mustBeAllowed(ctx.caller, rule)
+  // Below auth factors are set up and shown.
+  if (!request.routeOptions.url?.startsWith('/api/v1/auth/'))
+    await identity.mustHaveShownFactors(ctx)
+}
+
+function fromQuery(request: FastifyRequest): string | undefined {
+  const { tenant } = request.query as Record<string, unknown>
+  return typeof tenant === 'string' && tenant !== '' ? tenant : undefined
 }

@@ -5,7 +5,7 @@ import { TenantRef } from './tenants.ts'
 
 const roles = ['tenant_admin', 'tenant_member'] as const
 
-/** In the union of what server and SDK call it (contract fluxbase-platform §2.3). */
+/** In the union of what server and SDK call it. */
 const MembershipShape = object({
   id: Uuid,
   tenant_id: Uuid,

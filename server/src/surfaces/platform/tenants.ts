@@ -24,7 +24,7 @@ const tenantFields = {
   deleted_at: Type.Optional(Time),
 }
 
-/** A tenant; without `db_name` it shares the main database (contract fluxbase-platform §2.1). */
+/** A tenant; without `db_name` it shares the main database. */
 const TenantShape = object(tenantFields)
 const OwnTenant = object({ ...tenantFields, my_role: Type.Literal('tenant_admin') })
 

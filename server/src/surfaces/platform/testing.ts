@@ -13,6 +13,7 @@ export interface SignedIn {
   email: string
   password: string
   token: string
+  refreshToken: string
 }
 
 /** A proven account, signed in here; with a grant where one is given. */
@@ -25,7 +26,8 @@ export async function signIn(server: TestServer, grant?: grants.Grant): Promise<
   if (grant) await grants.give(server.ctx, userId, grant)
   const answer = await server.call({ url: '/api/v1/auth/signin', body: { email, password } })
   assert.equal(answer.status, 200, answer.text)
-  return { userId, email, password, token: answer.body.access_token }
+  const { access_token: token, refresh_token: refreshToken } = answer.body
+  return { userId, email, password, token, refreshToken }
 }
 
 export const operator = (server: TestServer): Promise<SignedIn> =>

@@ -53,7 +53,7 @@ test('set up, enable, sign in by token and by id alone, refresh', async () => {
   const setup = await post('2fa/setup', body, person.token)
   assert.equal(setup.status, 200, setup.text)
   assert.equal(setup.body.type, 'totp')
-  assert.match(setup.body.totp.qr_code, /^data:image\/svg\+xml;base64,[\w+/]+=*$/)
+  assert.match(setup.body.totp.qr_code, /^data:image\/png;base64,[\w+/]+=*$/)
   const uri = new URL(setup.body.totp.uri)
   assert.equal(uri.searchParams.get('secret'), setup.body.totp.secret)
   assert.ok(decodeURIComponent(uri.pathname).endsWith(`:${person.email}`))
@@ -88,6 +88,17 @@ test('set up, enable, sign in by token and by id alone, refresh', async () => {
   const byId = await verify({ user_id: user_id.toUpperCase(), code: code(1) })
   assert.equal(byId.status, 200, byId.text)
   assert.ok(await lives(byId.body.access_token))
+})
+
+test('the session in which it was enabled has shown both factors', async () => {
+  const person = await signIn(server)
+  assert.equal(decodeJwt(person.token).aal, 'aal1')
+  const setup = await post('2fa/setup', {}, person.token)
+  const { code } = authenticatorOf(setup.body.totp.secret)
+  assert.equal((await post('2fa/enable', { code: code(0) }, person.token)).status, 200)
+  const fresh = await post('refresh', { refresh_token: person.refreshToken })
+  const { aal, amr } = decodeJwt(fresh.body.access_token)
+  assert.deepEqual([aal, amr], ['aal2', ['pwd', 'otp']])
 })
 
 describe('2fa/verify', () => {

@@ -101,7 +101,7 @@ export const twoFactorRoutes = [
     name: 'auth.enable_2fa',
     access: 'own_credentials',
     summary: 'Put the begun authenticator in force with its first code',
-    description: 'Ends all other sessions.',
+    description: 'Ends all other sessions; this one is `aal2` from its next refresh on.',
     body: object({ code: Code }),
     returns: object({
       success: Type.Boolean(),

@@ -48,7 +48,7 @@ const collection = spellings.flatMap(({ path, suffix, hidden }) => [
   }),
 ])
 
-/** A person's secrets (contract fluxbase-auth §15). */
+/** A person's secrets. */
 export const userSecretRoutes = [
   ...collection,
   route({

@@ -254,7 +254,7 @@ test('an account that is closed, or stripped by another proof, takes its apps wi
   const squatter = await newDeveloper(server)
   const app = await newApp(server, undefined, squatter.pat)
   assert.equal((await server.call({ url: '/api/v1/config', key: app.key })).status, 200)
-  // The owner of the mailbox registers and proves it: the other flow ends (RULINGS 6).
+  // The owner of the mailbox registers and proves it: the other flow ends.
   await server.inbox.next(squatter.email)
   await registerProven(server, { email: squatter.email })
   assert.equal((await server.call({ url: '/api/v1/config', key: app.key })).status, 401)

@@ -16,7 +16,7 @@ export interface Parts {
 }
 
 /**
- * A developer: a personal access token, or the access token of a session of theirs (RULINGS 19).
+ * A developer: a personal access token, or the access token of a session of theirs.
  * @throws unauthenticated
  */
 export async function authenticate(

@@ -30,7 +30,7 @@ type Credential = keyof typeof beside
 const credentials = Object.keys(beside) as Credential[]
 
 /**
- * Which of the three shapes of `POST /sessions` a body is (contract fluo §3).
+ * Which of the three shapes of `POST /sessions` a body is.
  * @throws invalid: no credential, more than one, or a field of another shape
  */
 export function chooseMethod(body: Body): Chosen {

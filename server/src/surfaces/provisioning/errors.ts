@@ -1,9 +1,10 @@
 import type { AppError, ErrorKind, Fault } from '../../kernel/errors.ts'
 
-/** The ids that the SDK can put into words, and three of ours (contract fluo §1). */
+/** The ids that the SDK can put into words, and three of ours. */
 const idOfKind: Record<Exclude<ErrorKind, 'unavailable'>, string> = {
   invalid: 'parameter_invalid',
   unauthenticated: 'unauthorized',
+  payment_required: 'forbidden',
   forbidden: 'forbidden',
   not_found: 'not_found',
   conflict: 'conflict',
@@ -26,7 +27,7 @@ const idOfCode: Record<string, string> = {
 
 /**
  * `{"code": <status>, "message": "<id>", "data": {…}}`. What will pass is told by an empty 503: the
- * SDK tries that again, while any body it can read makes it forget the login (contract fluo §1).
+ * SDK tries that again, while any body it can read makes it forget the login.
  */
 export function provisioningError(error: AppError): {
   body: unknown

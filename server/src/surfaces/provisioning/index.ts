@@ -37,7 +37,7 @@ export function makeProvisioning(engines: Engines, parts: Parts): Surface<Ctx, A
     ...shared,
     name: 'app',
     routes: [...configRoutes, ...sessionRoutes, ...meRoutes],
-    // The SDK runs in browsers, too, on origins nobody knows (contract fluo §1).
+    // The SDK runs in browsers, too, on origins nobody knows.
     cors: {
       origin: '*',
       headers: ['accept-language', 'authorization', 'content-type', 'x-api-key'],

@@ -126,12 +126,12 @@ test('while the database is away a refresh says nothing that ends the login', as
   const app = await newApp(server)
   const session = await signIn(server, app)
   const { db } = server.app.engines
-  const transaction = db.transaction
-  db.transaction = async () => {
+  const { row, transaction } = db
+  db.row = db.transaction = async () => {
     throw Object.assign(new Error('boom'), { code: 'XX000' })
   }
   const answer = await refresh(app, session)
-  db.transaction = transaction
+  Object.assign(db, { row, transaction })
   assert.deepEqual([answer.status, answer.text], [503, ''])
   assert.equal((await refresh(app, session)).status, 200)
 })

@@ -6,7 +6,7 @@ import { FullSession, toFullSession } from './shapes.ts'
 
 const optional = (maxLength: number) => Type.Optional(Type.String({ maxLength }))
 
-/** One path, three shapes; which one it is, the credential in it tells (contract fluo §3). */
+/** One path, three shapes; which one it is, the credential in it tells. */
 const NewSession = object({
   email: optional(254),
   mobileE164: Type.Optional(

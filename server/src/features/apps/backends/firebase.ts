@@ -14,7 +14,7 @@ export interface FirebaseSettings {
 
 /**
  * Users in Firebase Auth and in the Firestore collection `users`, both under our id; the app signs
- * in with a custom token that is signed here (contract fluo §3).
+ * in with a custom token that is signed here.
  */
 export const firebase: Backend<FirebaseSettings> = {
   checkSettings(extra) {

@@ -15,7 +15,7 @@ export interface BackendUser {
   lastName: string | null
 }
 
-/** What a sign-in at the backend adds to the full session (contract §3). */
+/** What a sign-in at the backend adds to the full session. */
 export interface BackendTokens {
   firebaseToken?: string
   supabaseToken?: string

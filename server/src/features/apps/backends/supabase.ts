@@ -15,7 +15,7 @@ export interface SupabaseSettings {
 
 /**
  * Users in Supabase Auth and in the table `users` that the developer made; the app signs in with a
- * session of Supabase's own (contract fluo §3).
+ * session of Supabase's own.
  */
 export const supabase: Backend<SupabaseSettings> = {
   checkSettings(extra) {

@@ -8,7 +8,7 @@ const hour = 3600
 const spacingKey = (app: App, address: string) => `app-code:spacing:${app.id}:${address}`
 
 /**
- * Who may have a code sent (contract §3): thirty an hour per network, one per half minute and five
+ * Who may have a code sent: thirty an hour per network, one per half minute and five
  * an hour per address; the same for addresses known and unknown. One after the other: a network
  * that is refused uses up nothing of an address. Ask before the transaction begins.
  * @throws rate_limited
@@ -25,7 +25,7 @@ export async function takeCodeBudgets(ctx: Ctx, app: App, address: string): Prom
 export const giveSpacingBack = (ctx: Ctx, app: App, address: string): Promise<void> =>
   ctx.limits.clear(spacingKey(app, address))
 
-/** Until a developer proves their own mailbox, their apps write to few others (contract §2). */
+/** Until a developer proves their own mailbox, their apps write to few others. */
 async function takeOwnersBudget(ctx: Ctx, app: App): Promise<void> {
   if (app.owner_proven) return
   const row = await ctx.db.row<{ proven: boolean }>(isOwnerProven(app.tenant_id))

@@ -37,7 +37,7 @@ export async function signInWithApple(
   return openFor(ctx, app, 'apple', claims, names)
 }
 
-/** Issuer from our configuration, client ids from the app's own settings (RULINGS 4). */
+/** Issuer from our configuration, client ids from the app's own settings. */
 function verify(
   ctx: Ctx,
   app: App,

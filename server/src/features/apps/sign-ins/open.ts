@@ -11,7 +11,7 @@ import { selectAndHold } from '../users/queries.ts'
 import { markVerified } from './queries.ts'
 
 const day = 24 * 3600
-/** Unused for sixty days, a login is over (contract §3); used, it lasts. */
+/** Unused for sixty days, a login is over; used, it lasts. */
 export const idleSeconds = 60 * day
 const lifeSeconds = 3650 * day
 

@@ -13,7 +13,7 @@ const codeInvalid = () => invalid('code_invalid', 'This is not the code')
 const codeExpired = () => invalid('code_expired', 'This code is used up or has expired')
 
 /**
- * Ends a sign-in that was begun with an address: the code proves it (contract §3). A wrong try is
+ * Ends a sign-in that was begun with an address: the code proves it. A wrong try is
  * counted at once; a right one uses the code up only together with the login that it opens.
  * @throws not_found for a sign-in of another app; invalid `code_invalid`, `code_expired`;
  *   rate_limited; unavailable when the app's backend is, and then the code is still good

@@ -37,7 +37,7 @@ export async function findByPhone(
 
 /**
  * The user behind a verified ID token: by issuer and subject, else the one of the same address if
- * the provider verified it, else a new one (contract §4). In the caller's transaction.
+ * the provider verified it, else a new one. In the caller's transaction.
  */
 export async function findByIdentity(
   ctx: Ctx,

@@ -3,6 +3,7 @@ import { notFound, unauthenticated } from '../../../kernel/errors.ts'
 import { record } from '../../audit/index.ts'
 import * as sessions from '../../sessions/index.ts'
 import { connect, toBackendUser } from '../backend.ts'
+import { selectApp } from '../queries.ts'
 import type { App, AppUser, Page } from '../schema.ts'
 import {
   deleteTraces,
@@ -15,7 +16,7 @@ import {
 
 /**
  * The end users of an app, newest first. Firebase and Supabase manage their own users: of such an
- * app nobody is listed (contract §2).
+ * app nobody is listed.
  */
 export async function listUsers(ctx: Ctx, app: App, page: Page): Promise<AppUser[]> {
   if (app.backend_type === 'firebase' || app.backend_type === 'supabase') return []
@@ -52,6 +53,14 @@ export function removeUser(ctx: Ctx, app: App, user: AppUser): Promise<void> {
     await record(ctx, 'app_user.deleted', { appId: app.id, tenantId: app.tenant_id, details })
     if (connect(ctx, app)) await enqueue(ctx, 'apps.remove_user', removal(ctx, app, living))
   })
+}
+
+/** The same on behalf of who runs the instance. In the caller's transaction. @throws not_found */
+export async function eraseUser(ctx: Ctx, appId: string, userId: string): Promise<void> {
+  const app = await ctx.db.row<App>(selectApp(appId))
+  const user = await ctx.db.row<AppUser>(selectAndHold(userId))
+  if (!app || !user) throw notFound('not_found', 'No such person')
+  await removeUser(ctx, app, user)
 }
 
 /** @throws not_found for a user of another app */

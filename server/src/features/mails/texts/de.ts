@@ -145,6 +145,13 @@ export const de: Texts = {
       notYou: () =>
         'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und schalten Sie sie wieder ein.',
     },
+    new_sign_in: {
+      subject: (brand) => `Neue Anmeldung bei Ihrem Konto bei ${brand}`,
+      lead: (brand) =>
+        `jemand, vielleicht Sie selbst, hat sich bei Ihrem Konto bei ${brand} von einem Ort aus angemeldet, von dem aus es in letzter Zeit nicht benutzt wurde.`,
+      notYou: () =>
+        'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und melden Sie alle Geräte ab.',
+    },
     passkey_added: {
       subject: (brand) => `Neuer Passkey in Ihrem Konto bei ${brand}`,
       lead: (brand) =>
@@ -157,6 +164,12 @@ export const de: Texts = {
       lead: (brand) =>
         `aus Ihrem Konto bei ${brand} wurde ein Passkey gelöscht. Eine Anmeldung damit ist nicht mehr möglich.`,
       notYou: () => 'Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook in Ihrem Konto bei ${brand} abgeschaltet`,
+      lead: (brand) =>
+        `ein Webhook in Ihrem Konto bei ${brand} wurde abgeschaltet, weil sein Empfänger zu lange nicht erreichbar war oder keine Nachrichten mehr möchte. Bis Sie ihn wieder einschalten, wird nichts mehr gesendet.`,
+      notYou: () => 'Wenn Sie ihn nicht mehr brauchen, können Sie ihn löschen.',
     },
   },
 }

@@ -128,6 +128,13 @@ export const en: Texts = {
         `Two-step sign-in was turned off for your ${brand} account. Signing in no longer asks for a code.`,
       notYou: () => 'If this was not you, change your password right away and turn it on again.',
     },
+    new_sign_in: {
+      subject: (brand) => `New sign-in to your ${brand} account`,
+      lead: (brand) =>
+        `Somebody, perhaps you, signed in to your ${brand} account from a place it has not been used from lately.`,
+      notYou: () =>
+        'If this was not you, change your password right away and sign out all devices.',
+    },
     passkey_added: {
       subject: (brand) => `New passkey in your ${brand} account`,
       lead: (brand) =>
@@ -139,6 +146,12 @@ export const en: Texts = {
       lead: (brand) =>
         `A passkey was deleted from your ${brand} account. It can no longer be used to sign in.`,
       notYou: () => 'If this was not you, change your password right away.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `A webhook in your ${brand} account was switched off`,
+      lead: (brand) =>
+        `A webhook in your ${brand} account was switched off, because its receiver failed for too long or wants no more messages. Nothing is sent to it until you enable it again.`,
+      notYou: () => 'If you no longer need it, you can delete it.',
     },
   },
 }

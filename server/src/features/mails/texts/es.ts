@@ -128,6 +128,13 @@ export const es: Texts = {
         `Se ha desactivado la verificación en dos pasos en su cuenta de ${brand}. Al iniciar sesión ya no se pide ningún código.`,
       notYou: () => 'Si no ha sido usted, cambie su contraseña de inmediato y vuelva a activarla.',
     },
+    new_sign_in: {
+      subject: (brand) => `Nuevo inicio de sesión en su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Alguien, quizá usted, ha iniciado sesión en su cuenta de ${brand} desde un lugar desde el que no se había usado últimamente.`,
+      notYou: () =>
+        'Si no ha sido usted, cambie su contraseña de inmediato y cierre la sesión en todos los dispositivos.',
+    },
     passkey_added: {
       subject: (brand) => `Nueva llave de acceso en su cuenta de ${brand}`,
       lead: (brand) =>
@@ -140,6 +147,12 @@ export const es: Texts = {
       lead: (brand) =>
         `Se ha eliminado una llave de acceso de su cuenta de ${brand}. Ya no sirve para iniciar sesión.`,
       notYou: () => 'Si no ha sido usted, cambie su contraseña de inmediato.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook desactivado en su cuenta de ${brand}`,
+      lead: (brand) =>
+        `Se ha desactivado un webhook de su cuenta de ${brand}, porque su destinatario falló durante demasiado tiempo o ya no quiere mensajes. No se le enviará nada hasta que vuelva a activarlo.`,
+      notYou: () => 'Si ya no lo necesita, puede eliminarlo.',
     },
   },
 }

@@ -141,6 +141,13 @@ export const fr: Texts = {
       notYou: () =>
         'Si ce n’était pas vous, changez immédiatement votre mot de passe et réactivez-la.',
     },
+    new_sign_in: {
+      subject: (brand) => `Nouvelle connexion à votre compte ${brand}`,
+      lead: (brand) =>
+        `Quelqu’un, peut-être vous, s’est connecté à votre compte ${brand} depuis un endroit d’où il n’a pas été utilisé récemment.`,
+      notYou: () =>
+        'Si ce n’était pas vous, changez immédiatement votre mot de passe et déconnectez tous les appareils.',
+    },
     passkey_added: {
       subject: (brand) => `Nouvelle clé d’accès pour votre compte ${brand}`,
       lead: (brand) =>
@@ -153,6 +160,12 @@ export const fr: Texts = {
       lead: (brand) =>
         `Une clé d’accès a été supprimée de votre compte ${brand}. Elle ne permet plus de se connecter.`,
       notYou: () => 'Si ce n’était pas vous, changez immédiatement votre mot de passe.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook désactivé dans votre compte ${brand}`,
+      lead: (brand) =>
+        `Un webhook de votre compte ${brand} a été désactivé, car son destinataire est resté trop longtemps en échec ou ne veut plus de messages. Rien ne lui sera envoyé tant que vous ne l’aurez pas réactivé.`,
+      notYou: () => 'Si vous n’en avez plus besoin, vous pouvez le supprimer.',
     },
   },
 }

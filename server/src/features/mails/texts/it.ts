@@ -134,6 +134,13 @@ export const it: Texts = {
         `La verifica in due passaggi è stata disattivata per il Suo account ${brand}. Per accedere non viene più chiesto alcun codice.`,
       notYou: () => 'Se non è stato Lei, cambi subito la password e la riattivi.',
     },
+    new_sign_in: {
+      subject: (brand) => `Nuovo accesso al Suo account ${brand}`,
+      lead: (brand) =>
+        `Qualcuno, forse Lei, ha effettuato l’accesso al Suo account ${brand} da un luogo da cui non è stato usato di recente.`,
+      notYou: () =>
+        'Se non è stato Lei, cambi subito la password e disconnetta tutti i dispositivi.',
+    },
     passkey_added: {
       subject: (brand) => `Nuova passkey nel Suo account ${brand}`,
       lead: (brand) =>
@@ -145,6 +152,12 @@ export const it: Texts = {
       lead: (brand) =>
         `Una passkey è stata eliminata dal Suo account ${brand}. Non può più essere usata per accedere.`,
       notYou: () => 'Se non è stato Lei, cambi subito la password.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook disattivato nel suo account ${brand}`,
+      lead: (brand) =>
+        `Un webhook del suo account ${brand} è stato disattivato, perché il destinatario non ha risposto per troppo tempo o non vuole più messaggi. Non verrà inviato nulla finché non lo riattiverà.`,
+      notYou: () => 'Se non le serve più, può eliminarlo.',
     },
   },
 }

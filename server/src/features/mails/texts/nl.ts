@@ -132,6 +132,13 @@ export const nl: Texts = {
         `Inloggen in twee stappen is uitgeschakeld voor je account bij ${brand}. Bij het inloggen wordt geen code meer gevraagd.`,
       notYou: () => 'Was jij dit niet? Wijzig dan meteen je wachtwoord en schakel het weer in.',
     },
+    new_sign_in: {
+      subject: (brand) => `Nieuwe aanmelding bij je account bij ${brand}`,
+      lead: (brand) =>
+        `Iemand, misschien jijzelf, heeft ingelogd op je account bij ${brand} vanaf een plek waar het de laatste tijd niet is gebruikt.`,
+      notYou: () =>
+        'Was jij dit niet? Wijzig dan meteen je wachtwoord en log op alle apparaten uit.',
+    },
     passkey_added: {
       subject: (brand) => `Nieuwe passkey voor je account bij ${brand}`,
       lead: (brand) =>
@@ -143,6 +150,12 @@ export const nl: Texts = {
       lead: (brand) =>
         `Er is een passkey verwijderd uit je account bij ${brand}. Inloggen kan er niet meer mee.`,
       notYou: () => 'Was jij dit niet? Wijzig dan meteen je wachtwoord.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook in uw ${brand}-account uitgeschakeld`,
+      lead: (brand) =>
+        `Een webhook in uw account bij ${brand} is uitgeschakeld, omdat de ontvanger te lang niet werkte of geen berichten meer wil. Er wordt niets meer naartoe gestuurd totdat u hem weer inschakelt.`,
+      notYou: () => 'Als u hem niet meer nodig hebt, kunt u hem verwijderen.',
     },
   },
 }

@@ -140,6 +140,13 @@ export const pl: Texts = {
       notYou: () =>
         'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło i włączyć ją ponownie.',
     },
+    new_sign_in: {
+      subject: (brand) => `Nowe logowanie do konta ${brand}`,
+      lead: (brand) =>
+        `Zalogowano się do konta w serwisie ${brand} z miejsca, z którego ostatnio nie było używane.`,
+      notYou: () =>
+        'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło i wylogować wszystkie urządzenia.',
+    },
     passkey_added: {
       subject: (brand) => `Nowy klucz dostępu do konta ${brand}`,
       lead: (brand) =>
@@ -152,6 +159,12 @@ export const pl: Texts = {
       lead: (brand) =>
         `Z konta w serwisie ${brand} usunięto klucz dostępu. Nie można się nim już logować.`,
       notYou: () => 'Jeśli zrobił to ktoś inny, należy natychmiast zmienić hasło.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook na koncie ${brand} został wyłączony`,
+      lead: (brand) =>
+        `Na Twoim koncie ${brand} wyłączono webhook, ponieważ jego odbiorca zbyt długo nie odpowiadał lub nie chce już wiadomości. Nic nie będzie do niego wysyłane, dopóki nie włączysz go ponownie.`,
+      notYou: () => 'Jeśli nie jest już potrzebny, możesz go usunąć.',
     },
   },
 }

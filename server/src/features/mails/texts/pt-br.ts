@@ -129,6 +129,13 @@ export const ptBr: Texts = {
         `A verificação em duas etapas foi desativada na sua conta ${brand}. Ao entrar, nenhum código será mais pedido.`,
       notYou: () => 'Se não foi você, troque sua senha imediatamente e ative-a de novo.',
     },
+    new_sign_in: {
+      subject: (brand) => `Novo acesso à sua conta ${brand}`,
+      lead: (brand) =>
+        `Alguém, talvez você, entrou na sua conta ${brand} de um local de onde ela não foi usada recentemente.`,
+      notYou: () =>
+        'Se não foi você, troque sua senha imediatamente e saia de todos os dispositivos.',
+    },
     passkey_added: {
       subject: (brand) => `Nova chave de acesso na sua conta ${brand}`,
       lead: (brand) =>
@@ -140,6 +147,12 @@ export const ptBr: Texts = {
       lead: (brand) =>
         `Uma chave de acesso foi excluída da sua conta ${brand}. Não é mais possível entrar com ela.`,
       notYou: () => 'Se não foi você, troque sua senha imediatamente.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook desativado na sua conta ${brand}`,
+      lead: (brand) =>
+        `Um webhook da sua conta ${brand} foi desativado, porque o destinatário falhou por tempo demais ou não quer mais mensagens. Nada será enviado a ele até que você o ative novamente.`,
+      notYou: () => 'Se não precisar mais dele, você pode excluí-lo.',
     },
   },
 }

@@ -130,6 +130,13 @@ export const pt: Texts = {
         `A verificação em dois passos foi desativada na sua conta ${brand}. Ao iniciar sessão já não é pedido nenhum código.`,
       notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato e volte a ativá-la.',
     },
+    new_sign_in: {
+      subject: (brand) => `Novo início de sessão na sua conta ${brand}`,
+      lead: (brand) =>
+        `Alguém, talvez você, iniciou sessão na sua conta ${brand} a partir de um local de onde não foi usada recentemente.`,
+      notYou: () =>
+        'Se não foi você, altere a sua palavra-passe de imediato e termine a sessão em todos os dispositivos.',
+    },
     passkey_added: {
       subject: (brand) => `Nova chave de acesso na sua conta ${brand}`,
       lead: (brand) =>
@@ -142,6 +149,12 @@ export const pt: Texts = {
       lead: (brand) =>
         `Foi eliminada uma chave de acesso da sua conta ${brand}. Já não pode ser usada para iniciar sessão.`,
       notYou: () => 'Se não foi você, altere a sua palavra-passe de imediato.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook desativado na sua conta ${brand}`,
+      lead: (brand) =>
+        `Um webhook da sua conta ${brand} foi desativado, porque o destinatário falhou durante demasiado tempo ou já não quer mensagens. Nada lhe será enviado até que o volte a ativar.`,
+      notYou: () => 'Se já não precisar dele, pode eliminá-lo.',
     },
   },
 }

@@ -130,6 +130,12 @@ export const sv: Texts = {
         `Tvåstegsverifiering har slagits av för ditt konto hos ${brand}. Ingen kod behövs längre vid inloggning.`,
       notYou: () => 'Om det inte var du: byt lösenord genast och slå på den igen.',
     },
+    new_sign_in: {
+      subject: (brand) => `Ny inloggning på ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `Någon, kanske du, loggade in på ditt konto hos ${brand} från en plats där det inte har använts på sistone.`,
+      notYou: () => 'Om det inte var du: byt lösenord genast och logga ut alla enheter.',
+    },
     passkey_added: {
       subject: (brand) => `Ny passkey för ditt konto hos ${brand}`,
       lead: (brand) =>
@@ -141,6 +147,12 @@ export const sv: Texts = {
       lead: (brand) =>
         `En passkey har tagits bort från ditt konto hos ${brand}. Det går inte längre att logga in med den.`,
       notYou: () => 'Om det inte var du: byt lösenord genast.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `Webhook avstängd i ditt konto hos ${brand}`,
+      lead: (brand) =>
+        `En webhook i ditt konto hos ${brand} har stängts av, eftersom mottagaren inte har fungerat på för länge eller inte vill ha fler meddelanden. Inget skickas dit förrän du slår på den igen.`,
+      notYou: () => 'Om du inte längre behöver den kan du ta bort den.',
     },
   },
 }

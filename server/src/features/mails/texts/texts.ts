@@ -37,8 +37,10 @@ type NoticeOfChange =
   | 'account_deleted'
   | 'mfa_enabled'
   | 'mfa_disabled'
+  | 'new_sign_in'
   | 'passkey_added'
   | 'passkey_removed'
+  | 'webhook_disabled'
 
 /** Without a button, or with that of a mail that leads to the same. */
 type Relabelled = (typeof typedKinds)[number] | 'magic_link' | 'email_change'

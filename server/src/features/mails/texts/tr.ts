@@ -132,6 +132,13 @@ export const tr: Texts = {
       notYou: () =>
         'Bunu siz yapmadıysanız parolanızı hemen değiştirin ve bu özelliği yeniden açın.',
     },
+    new_sign_in: {
+      subject: (brand) => `${brand} hesabınızda yeni oturum`,
+      lead: (brand) =>
+        `Birisi, belki de siz, ${brand} hesabınızda son zamanlarda kullanılmadığı bir yerden oturum açtı.`,
+      notYou: () =>
+        'Bunu siz yapmadıysanız parolanızı hemen değiştirin ve tüm cihazlarda oturumu kapatın.',
+    },
     passkey_added: {
       subject: (brand) => `${brand} hesabınıza geçiş anahtarı eklendi`,
       lead: (brand) =>
@@ -143,6 +150,12 @@ export const tr: Texts = {
       lead: (brand) =>
         `${brand} hesabınızdan bir geçiş anahtarı silindi. Artık onunla oturum açılamaz.`,
       notYou: () => 'Bunu siz yapmadıysanız parolanızı hemen değiştirin.',
+    },
+    webhook_disabled: {
+      subject: (brand) => `${brand} hesabınızdaki bir webhook kapatıldı`,
+      lead: (brand) =>
+        `${brand} hesabınızdaki bir webhook kapatıldı; çünkü alıcısı çok uzun süre yanıt vermedi veya artık ileti istemiyor. Siz yeniden açana kadar ona hiçbir şey gönderilmez.`,
+      notYou: () => 'Artık ihtiyacınız yoksa silebilirsiniz.',
     },
   },
 }

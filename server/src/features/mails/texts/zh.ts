@@ -115,6 +115,11 @@ export const zh: Texts = {
       lead: (brand) => `您的 ${brand} 账户已关闭两步验证，登录时不再需要验证码。`,
       notYou: () => '如果不是您本人的操作，请立即修改密码并重新开启两步验证。',
     },
+    new_sign_in: {
+      subject: (brand) => `您的 ${brand} 账户有新的登录`,
+      lead: (brand) => `您的 ${brand} 账户在近期未使用过的地点登录。`,
+      notYou: () => '如果不是您本人的操作，请立即修改密码并退出所有设备。',
+    },
     passkey_added: {
       subject: (brand) => `您的 ${brand} 账户已添加通行密钥`,
       lead: (brand) => `您的 ${brand} 账户已添加一个通行密钥，现在可以用它登录。`,
@@ -124,6 +129,12 @@ export const zh: Texts = {
       subject: (brand) => `您的 ${brand} 账户已删除通行密钥`,
       lead: (brand) => `您的 ${brand} 账户已删除一个通行密钥，不能再用它登录。`,
       notYou: () => '如果不是您本人的操作，请立即修改密码。',
+    },
+    webhook_disabled: {
+      subject: (brand) => `您的 ${brand} 账户中的一个 Webhook 已停用`,
+      lead: (brand) =>
+        `您的 ${brand} 账户中的一个 Webhook 已停用，因为接收方长时间没有正常响应，或不再接收消息。在您重新启用之前，不会再向其发送任何内容。`,
+      notYou: () => '如果不再需要，您可以将其删除。',
     },
   },
 }

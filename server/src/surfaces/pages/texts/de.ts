@@ -100,6 +100,23 @@ export const de: Texts = {
       text: 'Er wurde schon benutzt, ist zu alt oder wurde zurückgezogen. Bitten Sie die Person, die Sie eingeladen hat, um einen neuen.',
     },
   },
+  authorize: {
+    title: 'App verbinden',
+    lead: (app, brand) => `${app} bittet um Zugriff auf Ihr Konto bei ${brand}:`,
+    signIn: 'Melden Sie sich an, um das zu erlauben.',
+    identifier: 'E-Mail-Adresse oder Benutzername',
+    password: 'Passwort',
+    wrong: 'E-Mail-Adresse, Benutzername oder Passwort ist falsch.',
+    code: 'Code Ihrer Authentifizierungs-App',
+    wrongCode: 'Dieser Code ist falsch oder zu alt.',
+    allow: 'Erlauben',
+    deny: 'Ablehnen',
+    dead: {
+      title: 'Diese App kann nicht verbunden werden',
+      text: 'Der Link ist unvollständig oder falsch. Es wurde nichts geändert. Bitte wenden Sie sich an den Anbieter der App.',
+    },
+    notYours: 'Ihre Rolle in dieser Organisation erlaubt Ihnen nicht, Apps zu verbinden.',
+  },
   errors: {
     unreadable: {
       title: 'Das hat nicht geklappt',

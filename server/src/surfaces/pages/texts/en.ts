@@ -94,6 +94,23 @@ export const en: Texts = {
       text: 'It has been used already, is too old or was taken back. Please ask whoever invited you for a new one.',
     },
   },
+  authorize: {
+    title: 'Connect an app',
+    lead: (app, brand) => `${app} asks for access to your ${brand} account:`,
+    signIn: 'To allow it, sign in.',
+    identifier: 'E-mail address or user name',
+    password: 'Password',
+    wrong: 'Wrong e-mail address, user name or password.',
+    code: 'Code of your authenticator app',
+    wrongCode: 'This code is wrong or too old.',
+    allow: 'Allow',
+    deny: 'Refuse',
+    dead: {
+      title: 'This app cannot be connected',
+      text: 'The link is incomplete or wrong. Nothing was changed. Please tell the maker of the app.',
+    },
+    notYours: 'Your role in this organization does not allow you to connect apps.',
+  },
   errors: {
     unreadable: {
       title: 'That did not work',

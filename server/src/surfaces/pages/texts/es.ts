@@ -101,6 +101,23 @@ export const es: Texts = {
       text: 'Ya se ha usado, ha caducado o se ha retirado. Pida uno nuevo a quien le invitó.',
     },
   },
+  authorize: {
+    title: 'Conectar una aplicación',
+    lead: (app, brand) => `${app} solicita acceso a su cuenta de ${brand}:`,
+    signIn: 'Para permitirlo, inicie sesión.',
+    identifier: 'Correo electrónico o nombre de usuario',
+    password: 'Contraseña',
+    wrong: 'El correo electrónico, el nombre de usuario o la contraseña no son correctos.',
+    code: 'Código de su aplicación de autenticación',
+    wrongCode: 'Este código es incorrecto o demasiado antiguo.',
+    allow: 'Permitir',
+    deny: 'Rechazar',
+    dead: {
+      title: 'No se puede conectar esta aplicación',
+      text: 'El enlace está incompleto o es incorrecto. No se ha cambiado nada. Informe al creador de la aplicación.',
+    },
+    notYours: 'Su función en esta organización no le permite conectar aplicaciones.',
+  },
   errors: {
     unreadable: {
       title: 'No ha funcionado',

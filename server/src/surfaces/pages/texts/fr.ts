@@ -100,6 +100,24 @@ export const fr: Texts = {
       text: 'Il a déjà servi, est trop ancien ou a été retiré. Demandez-en un nouveau à la personne qui vous a invité.',
     },
   },
+  authorize: {
+    title: 'Connecter une application',
+    lead: (app, brand) => `${app} demande l’accès à votre compte ${brand} :`,
+    signIn: 'Pour l’autoriser, connectez-vous.',
+    identifier: 'Adresse e-mail ou nom d’utilisateur',
+    password: 'Mot de passe',
+    wrong: 'Adresse e-mail, nom d’utilisateur ou mot de passe incorrect.',
+    code: 'Code de votre application d’authentification',
+    wrongCode: 'Ce code est incorrect ou trop ancien.',
+    allow: 'Autoriser',
+    deny: 'Refuser',
+    dead: {
+      title: 'Cette application ne peut pas être connectée',
+      text: 'Le lien est incomplet ou incorrect. Rien n’a été modifié. Veuillez prévenir l’éditeur de l’application.',
+    },
+    notYours:
+      'Votre rôle dans cette organisation ne vous permet pas de connecter des applications.',
+  },
   errors: {
     unreadable: {
       title: 'Cela n’a pas fonctionné',

@@ -97,6 +97,23 @@ export const it: Texts = {
       text: 'È già stato usato, è scaduto o è stato ritirato. Ne chieda uno nuovo a chi L’ha invitata.',
     },
   },
+  authorize: {
+    title: 'Collega un’app',
+    lead: (app, brand) => `${app} chiede l’accesso al tuo account ${brand}:`,
+    signIn: 'Per consentirlo, accedi.',
+    identifier: 'Indirizzo e-mail o nome utente',
+    password: 'Password',
+    wrong: 'Indirizzo e-mail, nome utente o password errati.',
+    code: 'Codice della tua app di autenticazione',
+    wrongCode: 'Questo codice è errato o troppo vecchio.',
+    allow: 'Consenti',
+    deny: 'Rifiuta',
+    dead: {
+      title: 'Questa app non può essere collegata',
+      text: 'Il link è incompleto o errato. Non è stato modificato nulla. Avvisa chi ha creato l’app.',
+    },
+    notYours: 'Il tuo ruolo in questa organizzazione non ti permette di collegare app.',
+  },
   errors: {
     unreadable: {
       title: 'Non ha funzionato',

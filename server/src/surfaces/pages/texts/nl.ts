@@ -95,6 +95,23 @@ export const nl: Texts = {
       text: 'Hij is al gebruikt, is te oud of is ingetrokken. Vraag een nieuwe aan degene die u heeft uitgenodigd.',
     },
   },
+  authorize: {
+    title: 'App koppelen',
+    lead: (app, brand) => `${app} vraagt toegang tot je account bij ${brand}:`,
+    signIn: 'Log in om dit toe te staan.',
+    identifier: 'E-mailadres of gebruikersnaam',
+    password: 'Wachtwoord',
+    wrong: 'E-mailadres, gebruikersnaam of wachtwoord is onjuist.',
+    code: 'Code van je authenticator-app',
+    wrongCode: 'Deze code is onjuist of te oud.',
+    allow: 'Toestaan',
+    deny: 'Weigeren',
+    dead: {
+      title: 'Deze app kan niet worden gekoppeld',
+      text: 'De link is onvolledig of onjuist. Er is niets gewijzigd. Laat het de maker van de app weten.',
+    },
+    notYours: 'Met jouw rol in deze organisatie kun je geen apps koppelen.',
+  },
   errors: {
     unreadable: {
       title: 'Dat is niet gelukt',

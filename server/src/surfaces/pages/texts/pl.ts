@@ -94,6 +94,23 @@ export const pl: Texts = {
       text: 'Został już użyty, jest za stary albo został wycofany. Poproś o nowy osobę, która Cię zaprosiła.',
     },
   },
+  authorize: {
+    title: 'Połącz aplikację',
+    lead: (app, brand) => `${app} prosi o dostęp do Twojego konta ${brand}:`,
+    signIn: 'Zaloguj się, aby na to zezwolić.',
+    identifier: 'Adres e-mail lub nazwa użytkownika',
+    password: 'Hasło',
+    wrong: 'Nieprawidłowy adres e-mail, nazwa użytkownika lub hasło.',
+    code: 'Kod z aplikacji uwierzytelniającej',
+    wrongCode: 'Ten kod jest nieprawidłowy lub zbyt stary.',
+    allow: 'Zezwól',
+    deny: 'Odmów',
+    dead: {
+      title: 'Nie można połączyć tej aplikacji',
+      text: 'Link jest niekompletny lub nieprawidłowy. Nic nie zostało zmienione. Powiadom twórcę aplikacji.',
+    },
+    notYours: 'Twoja rola w tej organizacji nie pozwala łączyć aplikacji.',
+  },
   errors: {
     unreadable: {
       title: 'Nie udało się',

@@ -96,6 +96,23 @@ export const ptBr: Texts = {
       text: 'Ele já foi usado, é antigo demais ou foi retirado. Peça um novo a quem convidou você.',
     },
   },
+  authorize: {
+    title: 'Conectar um aplicativo',
+    lead: (app, brand) => `${app} pede acesso à sua conta ${brand}:`,
+    signIn: 'Para permitir, entre na sua conta.',
+    identifier: 'Endereço de e-mail ou nome de usuário',
+    password: 'Senha',
+    wrong: 'O endereço de e-mail, o nome de usuário ou a senha está incorreto.',
+    code: 'Código do seu aplicativo autenticador',
+    wrongCode: 'Este código está incorreto ou é antigo demais.',
+    allow: 'Permitir',
+    deny: 'Recusar',
+    dead: {
+      title: 'Este aplicativo não pode ser conectado',
+      text: 'O link está incompleto ou incorreto. Nada foi alterado. Avise o criador do aplicativo.',
+    },
+    notYours: 'Sua função nesta organização não permite conectar aplicativos.',
+  },
   errors: {
     unreadable: {
       title: 'Não funcionou',

@@ -102,6 +102,23 @@ export const pt: Texts = {
       text: 'Já foi usada, é demasiado antiga ou foi retirada. Peça uma nova a quem o convidou.',
     },
   },
+  authorize: {
+    title: 'Ligar uma aplicação',
+    lead: (app, brand) => `${app} pede acesso à sua conta ${brand}:`,
+    signIn: 'Para o permitir, inicie sessão.',
+    identifier: 'Endereço de e-mail ou nome de utilizador',
+    password: 'Palavra-passe',
+    wrong: 'O endereço de e-mail, o nome de utilizador ou a palavra-passe está incorreto.',
+    code: 'Código da sua aplicação de autenticação',
+    wrongCode: 'Este código está incorreto ou é demasiado antigo.',
+    allow: 'Permitir',
+    deny: 'Recusar',
+    dead: {
+      title: 'Não é possível ligar esta aplicação',
+      text: 'A ligação está incompleta ou incorreta. Nada foi alterado. Informe o criador da aplicação.',
+    },
+    notYours: 'A sua função nesta organização não lhe permite ligar aplicações.',
+  },
   errors: {
     unreadable: {
       title: 'Não funcionou',

@@ -95,6 +95,23 @@ export const sv: Texts = {
       text: 'Den har redan använts, är för gammal eller har dragits tillbaka. Be den som bjöd in dig om en ny.',
     },
   },
+  authorize: {
+    title: 'Anslut en app',
+    lead: (app, brand) => `${app} ber om åtkomst till ditt konto hos ${brand}:`,
+    signIn: 'Logga in för att tillåta det.',
+    identifier: 'E-postadress eller användarnamn',
+    password: 'Lösenord',
+    wrong: 'Fel e-postadress, användarnamn eller lösenord.',
+    code: 'Kod från din autentiseringsapp',
+    wrongCode: 'Koden är fel eller för gammal.',
+    allow: 'Tillåt',
+    deny: 'Neka',
+    dead: {
+      title: 'Appen kan inte anslutas',
+      text: 'Länken är ofullständig eller fel. Ingenting har ändrats. Meddela den som har gjort appen.',
+    },
+    notYours: 'Din roll i den här organisationen tillåter inte att du ansluter appar.',
+  },
   errors: {
     unreadable: {
       title: 'Det gick inte',

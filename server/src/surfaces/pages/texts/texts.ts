@@ -31,6 +31,25 @@ export interface Texts {
     password: string
     wrong: string
   }
+  /** An app asks to act for a merchant. */
+  authorize: {
+    title: string
+    /** Before the list of what it asks for. */
+    lead(app: string, brand: string): string
+    signIn: string
+    identifier: string
+    password: string
+    wrong: string
+    /** Of the authenticator. */
+    code: string
+    wrongCode: string
+    allow: string
+    deny: string
+    /** For a link that names no app, or another place to go back to. */
+    dead: Message
+    /** For somebody who may not decide this. */
+    notYours: string
+  }
   errors: {
     unreadable: Message
     failed: Message

@@ -96,6 +96,23 @@ export const tr: Texts = {
       text: 'Zaten kullanılmış, süresi dolmuş veya geri alınmış. Sizi davet eden kişiden yenisini isteyin.',
     },
   },
+  authorize: {
+    title: 'Uygulama bağla',
+    lead: (app, brand) => `${app}, ${brand} hesabınıza erişmek istiyor:`,
+    signIn: 'İzin vermek için oturum açın.',
+    identifier: 'E-posta adresi veya kullanıcı adı',
+    password: 'Parola',
+    wrong: 'E-posta adresi, kullanıcı adı veya parola yanlış.',
+    code: 'Kimlik doğrulama uygulamanızdaki kod',
+    wrongCode: 'Bu kod yanlış veya çok eski.',
+    allow: 'İzin ver',
+    deny: 'Reddet',
+    dead: {
+      title: 'Bu uygulama bağlanamıyor',
+      text: 'Bağlantı eksik veya yanlış. Hiçbir şey değiştirilmedi. Lütfen uygulamanın yapımcısına bildirin.',
+    },
+    notYours: 'Bu kuruluştaki rolünüz uygulama bağlamanıza izin vermiyor.',
+  },
   errors: {
     unreadable: {
       title: 'Olmadı',

@@ -82,6 +82,23 @@ export const zh: Texts = {
     done: { title: '欢迎', text: '现在您可以用电子邮箱和密码登录。' },
     dead: { title: deadLink, text: '它已被使用、已过期或已被撤回。请向邀请您的人索取新的链接。' },
   },
+  authorize: {
+    title: '连接应用',
+    lead: (app, brand) => `${app} 请求访问您的 ${brand} 帐户：`,
+    signIn: '如要允许，请登录。',
+    identifier: '电子邮件地址或用户名',
+    password: '密码',
+    wrong: '电子邮件地址、用户名或密码不正确。',
+    code: '身份验证器应用中的验证码',
+    wrongCode: '此验证码不正确或已过期。',
+    allow: '允许',
+    deny: '拒绝',
+    dead: {
+      title: '无法连接此应用',
+      text: '链接不完整或不正确。未作任何更改。请告知应用的开发者。',
+    },
+    notYours: '您在此组织中的角色不允许连接应用。',
+  },
   errors: {
     unreadable: { title: '未能完成', text: '我们无法读取所发送的内容，请重新打开邮件中的链接。' },
     failed: { title: '出了点问题', text: '这是我们的错误，请几分钟后重试。' },

@@ -1,0 +1,20 @@
+/** What a key may be allowed to do (the server refuses others). */
+export const scopes = [
+  'tables:read',
+  'tables:write',
+  'storage:read',
+  'storage:write',
+  'realtime:connect',
+  'realtime:broadcast',
+  'auth:read',
+  'auth:write',
+  'clientkeys:read',
+  'clientkeys:write',
+  'webhooks:read',
+  'webhooks:write',
+  'secrets:read',
+  'secrets:write',
+  'migrations:read',
+  'migrations:execute',
+  'monitoring:read',
+] as const

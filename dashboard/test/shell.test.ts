@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { mustBeAccessible, startDashboard, withoutDashboard } from './browser.ts'
+
+describe('the shell', { skip: withoutDashboard }, async () => {
+  const { open, openAsNobody } = await startDashboard()
+
+  test('whoever is not signed in is asked to, and comes back to where they were going', async () => {
+    const { page } = await openAsNobody('/users?q=ada')
+    await page.getByRole('heading', { name: 'Sign in to Flumen' }).waitFor()
+    await mustBeAccessible(page)
+    await page.getByLabel('E-mail address').fill('ada@example.com')
+    await page.getByLabel('Password').fill('correct horse battery staple')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.waitForURL(/\/dashboard\/users\?q=ada$/)
+    await page.close()
+  })
+
+  test('the palette goes to pages from the keyboard', async () => {
+    const { page } = await open('/')
+    await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('overview')
+    await mustBeAccessible(page)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    assert.equal(await page.title(), 'Overview · Flumen')
+    await page.close()
+  })
+
+  test('a reload keeps the person signed in; a path that is nothing says so', async () => {
+    const { page } = await open('/nothing/here')
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
+    await mustBeAccessible(page)
+    await page.close()
+  })
+
+  test('on a small screen the navigation is a drawer', async () => {
+    const { page } = await open('/', { width: 390, height: 844 })
+    await page.getByRole('button', { name: 'Open the navigation' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'Overview', exact: true }).waitFor()
+    await mustBeAccessible(page)
+    await page.keyboard.press('Escape')
+    await page.close()
+  })
+})

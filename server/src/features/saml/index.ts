@@ -1,0 +1,12 @@
+/** Sign-in through SAML 2.0 identity providers, and sign-out on both sides. */
+export * as providers from './administer.ts'
+export { type Begun, begin, flowMinutes } from './begin.ts'
+export { type Arrival, complete, mustBring } from './complete.ts'
+export { jobs } from './jobs.ts'
+export { listen } from './listen.ts'
+export { logOut, type Offer, signOut } from './logout.ts'
+export { ownMetadata } from './metadata.ts'
+export { displayNameOf, entityIdOf, listUsable, loginUrl } from './providers.ts'
+export { NewProvider, ProviderChanges, ProviderName, ProviderShape } from './schema.ts'
+export { comeBack, type Entered, settle } from './settle.ts'
+export { type Answered, receiveForm, receiveRedirect } from './slo.ts'
