@@ -90,12 +90,11 @@ export class Db implements Queryable {
   async stop(): Promise<void> {
     this.#stopping = true
     const pools = [this.#control, this.#streams]
-    const requests = this.#requests
-    this.#control = this.#streams = this.#requests = undefined
+    const engines = [this.#requests, this.#lookUps]
+    this.#control = this.#streams = this.#requests = this.#lookUps = undefined
     await Promise.all([
       ...pools.map((pool) => pool?.end()),
-      requests?.stop(),
-      this.#lookUps?.stop(),
+      ...engines.map((engine) => engine?.stop()),
     ])
     await this.#embedded?.stop()
     this.#embedded = undefined

@@ -9,6 +9,12 @@ interface Corkable {
 /** A look-up that takes longer is no look-up. */
 const timeoutMs = 5_000
 
+/** One connection, from the first question asked of it until it is lost. */
+interface Slot {
+  client: pg.Client | undefined
+  ready: Promise<pg.Client>
+}
+
 /**
  * Keyed reads of one row, many in flight on few connections: those asked for in one turn of the
  * event loop leave in one write, which is most of what a small query costs. Only for statements
@@ -17,8 +23,7 @@ const timeoutMs = 5_000
 export class LookUps {
   readonly #login: pg.ClientConfig
   readonly #log: Log
-  readonly #clients: (pg.Client | undefined)[]
-  readonly #connecting: (Promise<pg.Client> | undefined)[]
+  readonly #slots: (Slot | undefined)[]
   #turn = 0
   #corked: pg.Client | undefined
   #stopped = false
@@ -26,24 +31,23 @@ export class LookUps {
   constructor(login: pg.ClientConfig, log: Log, connections = 4) {
     this.#login = { ...login, statement_timeout: timeoutMs }
     this.#log = log
-    this.#clients = new Array(connections).fill(undefined)
-    this.#connecting = new Array(connections).fill(undefined)
+    this.#slots = new Array(connections).fill(undefined)
   }
 
   async stop(): Promise<void> {
     this.#stopped = true
-    const clients = await Promise.allSettled(this.#connecting.filter((client) => client))
+    const clients = await Promise.allSettled(this.#slots.map((slot) => slot?.ready))
     await Promise.all(clients.map((client) => client.status === 'fulfilled' && client.value?.end()))
   }
 
   /** @throws what `pg` throws; a lost connection is made anew at the next look-up */
   query(config: pg.QueryConfig): Promise<pg.QueryResult> {
     if (this.#corked) return this.#corked.query(config)
-    const slot = this.#turn++ % this.#clients.length
-    const client = this.#clients[slot]
-    if (!client) return this.#connect(slot).then((fresh) => fresh.query(config))
-    this.#cork(client)
-    return client.query(config)
+    const at = this.#turn++ % this.#slots.length
+    const slot = this.#slots[at] ?? this.#open(at)
+    if (!slot.client) return slot.ready.then((client) => client.query(config))
+    this.#cork(slot.client)
+    return slot.client.query(config)
   }
 
   #cork(client: pg.Client): void {
@@ -56,26 +60,28 @@ export class LookUps {
     })
   }
 
-  #connect(slot: number): Promise<pg.Client> {
-    this.#connecting[slot] ??= this.#open(slot).catch((error: unknown) => {
-      this.#connecting[slot] = undefined
-      throw error
-    })
-    return this.#connecting[slot]
-  }
-
-  async #open(slot: number): Promise<pg.Client> {
+  #open(at: number): Slot {
     const client = new pg.Client({ ...this.#login, pipeline: true } as pg.ClientConfig)
+    // A connection that goes away tells so several times, and a new one may stand in its place by then.
     const lost = (error?: Error) => {
-      if (this.#clients[slot] === client) this.#clients[slot] = undefined
+      if (this.#slots[at] === slot) this.#slots[at] = undefined
       if (this.#corked === client) this.#corked = undefined
-      this.#connecting[slot] = undefined
       if (error && !this.#stopped) this.#log.warn({ err: error }, 'database connection lost')
     }
     client.on('error', lost)
     client.on('end', () => lost())
-    await client.connect()
-    this.#clients[slot] = client
-    return client
+    const ready = client.connect().then(
+      () => {
+        slot.client = client
+        return client
+      },
+      (error: unknown) => {
+        lost()
+        throw error
+      },
+    )
+    const slot: Slot = { client: undefined, ready }
+    this.#slots[at] = slot
+    return slot
   }
 }
