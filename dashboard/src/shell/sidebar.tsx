@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router'
 import { ChevronsUpDown, PanelLeft, Search } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { IconButton } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
 import { Keys } from '../ui/keys.tsx'
@@ -99,6 +100,11 @@ function Entry({ page }: { page: PageDefinition }) {
   const isHere =
     page.path === '/' ? path === '/' : path === page.path || path.startsWith(`${page.path}/`)
   const Icon = page.nav?.icon
+  const line = useRef<HTMLLIElement>(null)
+  // The list is longer than a small window.
+  useEffect(() => {
+    if (isHere) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [isHere])
   const isSlim = document.documentElement.dataset.sidebar === 'slim'
   const link = (
     <PageLink
@@ -121,7 +127,7 @@ function Entry({ page }: { page: PageDefinition }) {
     </PageLink>
   )
   return (
-    <li>
+    <li ref={line}>
       {isSlim ? (
         <Hint text={page.title} side="right" keys={page.nav?.keys}>
           {link}

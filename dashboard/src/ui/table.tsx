@@ -122,6 +122,7 @@ export function Table<R>(props: TableProps<R>) {
             return (
               <tr
                 key={key}
+                ref={isLong ? virtual.measureElement : undefined}
                 {...keys.row(i)}
                 aria-selected={selection ? isSelected : undefined}
                 onClick={(event) => onOpen && isPlain(event.target) && onOpen(row)}
@@ -144,7 +145,7 @@ export function Table<R>(props: TableProps<R>) {
                   <td
                     key={column.key}
                     className={cx(
-                      'h-10 max-w-80 truncate max-sm:max-w-44 border-b border-line px-4 align-middle group-last/row:border-0',
+                      'h-10 max-w-80 truncate max-sm:max-w-44 border-b border-line px-4 max-sm:px-3 align-middle group-last/row:border-0',
                       column.align === 'right' && 'text-right tabular-nums',
                       column.className,
                     )}
@@ -203,7 +204,7 @@ function Header<R>({ column, sorting }: { column: Column<R>; sorting: Sorting | 
       scope="col"
       aria-sort={direction && (direction === 'up' ? 'ascending' : 'descending')}
       className={cx(
-        'h-9 border-b border-line px-4 text-xs font-medium whitespace-nowrap text-muted',
+        'h-9 border-b border-line px-4 max-sm:px-3 text-xs font-medium whitespace-nowrap text-muted',
         column.align === 'right' && 'text-right',
         column.className,
       )}

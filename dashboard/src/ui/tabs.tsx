@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 export interface Tab {
   value: string
@@ -19,13 +19,22 @@ interface TabsProps {
 export function Tabs({ value, onChange, tabs }: TabsProps) {
   // An address may name a tab that is not, or no longer.
   const shown = tabs.some((tab) => tab.value === value) ? value : tabs[0]?.value
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the chosen one may stand beyond the edge.
+  useEffect(() => {
+    list.current?.querySelector(`[data-tab="${shown}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [shown])
   return (
     <Base.Root value={shown} onValueChange={(next) => onChange(String(next))}>
-      <Base.List className="no-scrollbar relative flex gap-4 overflow-x-auto border-b border-line">
+      <Base.List
+        ref={list}
+        className="no-scrollbar relative flex gap-4 overflow-x-auto border-b border-line"
+      >
         {tabs.map((tab) => (
           <Base.Tab
             key={tab.value}
             value={tab.value}
+            data-tab={tab.value}
             className="relative -mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-0.5 whitespace-nowrap text-muted hover:text-ink data-active:border-accent data-active:font-medium data-active:text-ink"
           >
             {tab.label}

@@ -59,7 +59,12 @@ const columns: Column<Entry>[] = [
     header: 'Event',
     cell: ({ event }) => <Badge tone={toneOf(event)}>{event}</Badge>,
   },
-  { key: 'actor', header: 'Who', cell: ({ actor }) => actor.email ?? actor.kind },
+  {
+    key: 'actor',
+    header: 'Who',
+    cell: ({ actor }) => actor.email ?? actor.kind,
+    className: 'max-sm:max-w-32!',
+  },
   {
     key: 'user',
     header: 'Whom',

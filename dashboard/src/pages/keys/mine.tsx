@@ -21,6 +21,7 @@ const columns: Column<Credential>[] = [
       <span className="font-medium">{kind === 'session' ? deviceName(name) : name}</span>
     ),
     value: (one) => one.name,
+    className: 'max-sm:max-w-36!',
   },
   {
     key: 'kind',
@@ -44,6 +45,7 @@ const columns: Column<Credential>[] = [
     header: 'Last used',
     cell: ({ last_used_at }) => <Time at={last_used_at} never="never" />,
     value: (one) => one.last_used_at,
+    className: 'max-sm:hidden',
   },
   {
     key: 'created',

@@ -47,6 +47,7 @@ const columns: Column<Key>[] = [
       </Badge>
     ),
     value: (key) => key.key_type,
+    className: 'max-sm:hidden',
   },
   { key: 'state', header: 'State', cell: (key) => <KeyState value={key} /> },
   {

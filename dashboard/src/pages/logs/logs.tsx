@@ -42,25 +42,35 @@ const columns: Column<Line>[] = [
     key: 'at',
     header: 'Time',
     cell: ({ timestamp }) => (
-      <code title={exactTime(timestamp)}>{clock.format(new Date(timestamp))}</code>
+      <code title={exactTime(timestamp)}>
+        {clock.format(new Date(timestamp)).slice(0, 8)}
+        <span className="max-sm:hidden">{clock.format(new Date(timestamp)).slice(8)}</span>
+      </code>
     ),
-    className: 'w-32 text-muted',
+    className: 'w-32 text-muted max-sm:w-20',
   },
   {
     key: 'level',
     header: 'Level',
     cell: ({ level }) => <Badge tone={tones[level] ?? 'neutral'}>{level}</Badge>,
-    className: 'w-20',
+    className: 'w-20 max-sm:hidden',
   },
   {
     key: 'message',
     header: 'Message',
     cell: (line) => (
       <span>
+        {line.level !== 'info' && (
+          <span className="mr-2 sm:hidden">
+            <Badge tone={tones[line.level] ?? 'neutral'}>{line.level}</Badge>
+          </span>
+        )}
         {line.message}
         <Told line={line} />
       </span>
     ),
+    // A phone has no room beside it: what is long goes on in the next line.
+    className: 'max-w-none! max-sm:py-2 max-sm:break-words max-sm:whitespace-normal',
   },
   {
     key: 'category',

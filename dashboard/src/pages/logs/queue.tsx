@@ -1,26 +1,41 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useAction } from '../../api/query.ts'
 import type { Answer, Item } from '../../api/types.ts'
 import { useAddress } from '../../ui/address.ts'
 import { Dot } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Code } from '../../ui/code.tsx'
+import { Copyable } from '../../ui/copy.tsx'
+import { Sheet } from '../../ui/dialog.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorState } from '../../ui/error.tsx'
-import { Card, Page } from '../../ui/page.tsx'
+import { Card, Facts, Page } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Segments } from '../../ui/tabs.tsx'
 import { Time } from '../../ui/time.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
 
 type Job = Item<Answer<'/api/v1/admin/queue'>['jobs']>
-const tones = { pending: 'neutral', running: 'accent', failed: 'danger' } as const
-type State = keyof typeof tones | 'all'
+const states = {
+  pending: { tone: 'neutral', label: 'Waiting' },
+  running: { tone: 'accent', label: 'Running' },
+  failed: { tone: 'danger', label: 'Gave up' },
+} as const
+type State = keyof typeof states | 'all'
+
+const StateOf = ({ state }: Pick<Job, 'state'>) => (
+  <Dot tone={states[state].tone}>{states[state].label}</Dot>
+)
+
+/** What gave up is not tried again by itself. */
+const nextOf = ({ state, run_at }: Job) => (state === 'failed' ? null : run_at)
 
 const columns: Column<Job>[] = [
   { key: 'task', header: 'Task', cell: ({ task }) => <span className="font-medium">{task}</span> },
-  { key: 'state', header: 'State', cell: ({ state }) => <Dot tone={tones[state]}>{state}</Dot> },
+  { key: 'state', header: 'State', cell: StateOf },
   {
     key: 'tries',
     header: 'Tries',
@@ -31,13 +46,13 @@ const columns: Column<Job>[] = [
   {
     key: 'error',
     header: 'Last failure',
-    cell: ({ last_error }) => <span title={last_error ?? undefined}>{last_error ?? '–'}</span>,
+    cell: ({ last_error }) => last_error?.split('\n')[0] ?? '–',
     className: 'max-md:hidden text-muted',
   },
   {
     key: 'at',
     header: 'Next',
-    cell: ({ run_at }) => <Time at={run_at} />,
+    cell: (job) => <Time at={nextOf(job)} />,
     className: 'text-muted max-sm:hidden',
   },
 ]
@@ -45,6 +60,7 @@ const columns: Column<Job>[] = [
 /** The server’s own work in the background: mails, deliveries, sweeps. */
 export default function Queue() {
   const [{ state = 'all' }, setAddress] = useAddress<{ state?: State }>()
+  const [open, setOpen] = useState<Job>()
   const jobs = useInfiniteQuery({
     queryKey: ['queue', state],
     initialPageParam: undefined as string | undefined,
@@ -60,6 +76,11 @@ export default function Queue() {
     changes: [['queue']],
     done: ({ task }) => `${task} is tried again`,
   })
+  const forget = useAction({
+    run: ({ id }: Job) => api.DELETE('/api/v1/admin/queue/{id}', { params: { path: { id } } }),
+    changes: [['queue']],
+    done: ({ task }) => `${task} is forgotten`,
+  })
   const counts = jobs.data?.pages[0]?.counts
   const label = (name: string, count: number | undefined) => `${name}${count ? ` ${count}` : ''}`
   return (
@@ -74,9 +95,9 @@ export default function Queue() {
           onChange={(state) => setAddress({ state })}
           options={[
             { value: 'all', label: 'All' },
-            { value: 'pending', label: label('Waiting', counts?.pending) },
-            { value: 'running', label: label('Running', counts?.running) },
-            { value: 'failed', label: label('Gave up', counts?.failed) },
+            { value: 'pending', label: label(states.pending.label, counts?.pending) },
+            { value: 'running', label: label(states.running.label, counts?.running) },
+            { value: 'failed', label: label(states.failed.label, counts?.failed) },
           ]}
         />
       </Toolbar>
@@ -90,6 +111,7 @@ export default function Queue() {
             rows={jobs.data?.pages.flatMap((page) => page.jobs) ?? []}
             rowKey={({ id }) => id}
             loading={jobs.isPending}
+            onOpen={setOpen}
             actions={(job) =>
               job.state !== 'running' && (
                 <Button size="sm" kind="quiet" onClick={() => retry.mutate(job)}>
@@ -110,6 +132,63 @@ export default function Queue() {
           />
         )}
       </Card>
+      {open && (
+        <JobSheet
+          job={open}
+          onClose={() => setOpen(undefined)}
+          onRetry={() => retry.mutate(open)}
+          onForget={() => forget.mutate(open)}
+        />
+      )}
     </Page>
+  )
+}
+
+interface JobProps {
+  job: Job
+  onClose: () => void
+  onRetry: () => void
+  onForget: () => void
+}
+
+/** One job, with the whole of what went wrong. */
+function JobSheet({ job, onClose, onRetry, onForget }: JobProps) {
+  const then = (work: () => void) => () => {
+    work()
+    onClose()
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={job.task}
+      footer={
+        job.state !== 'running' && (
+          <>
+            <Button kind="quiet" onClick={then(onForget)}>
+              Forget it
+            </Button>
+            <Button kind="primary" onClick={then(onRetry)}>
+              Run now
+            </Button>
+          </>
+        )
+      }
+    >
+      <Facts
+        rows={[
+          ['State', <StateOf key="state" state={job.state} />],
+          ['Tries', `${job.attempts} of ${job.max_attempts}`],
+          ['Next', <Time key="next" at={nextOf(job)} />],
+          ['Made', <Time key="made" at={job.created_at} />],
+          ['Id', <Copyable key="id" text={job.id} />],
+        ]}
+      />
+      {job.last_error && (
+        <div className="mt-4">
+          <Code label="Last failure" code={job.last_error} />
+        </div>
+      )}
+    </Sheet>
   )
 }

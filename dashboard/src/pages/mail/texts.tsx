@@ -41,7 +41,7 @@ export function Texts() {
                 options={languages}
                 onChange={(language) => setAddress({ language })}
               />
-              <nav aria-label="Kinds of mail" className="max-lg:max-h-48 max-lg:overflow-y-auto">
+              <nav aria-label="Kinds of mail" className="max-lg:max-h-52 max-lg:overflow-y-auto">
                 {templates.map((one) => (
                   <button
                     key={one.kind}

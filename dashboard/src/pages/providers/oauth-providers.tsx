@@ -24,7 +24,7 @@ const columns: Column<OAuthProvider>[] = [
     cell: ({ name, display_name }) => (
       <span>
         <span className="font-medium">{display_name}</span>{' '}
-        <code className="ml-1 text-muted">{name}</code>
+        <code className="ml-1 text-muted max-sm:hidden">{name}</code>
       </span>
     ),
     value: (one) => one.display_name,

@@ -37,7 +37,7 @@ function Routes({ document }: { document: Document }) {
   const found = useMemo(() => routes.filter((route) => fits(route, q.toLowerCase())), [routes, q])
   const chosen = routes.find((route) => route.operationId === op) ?? found[0]
   return (
-    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] md:grid-cols-[300px_minmax(0,1fr)]">
+    <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] max-md:grid-rows-[auto_minmax(0,1fr)] md:grid-cols-[300px_minmax(0,1fr)]">
       <div className="flex min-h-0 flex-col border-line max-md:max-h-64 max-md:border-b md:border-r">
         <div className="border-b border-line p-2">
           <SearchField

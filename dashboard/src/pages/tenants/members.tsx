@@ -75,6 +75,7 @@ export function Members({ tenantId }: { tenantId: string }) {
         <PageLink to={`/users/${user_id}`}>{email ?? user_id}</PageLink>
       ),
       value: (one) => one.email,
+      className: 'max-sm:max-w-36!',
     },
     {
       key: 'role',
@@ -82,7 +83,7 @@ export function Members({ tenantId }: { tenantId: string }) {
       cell: ({ user_id, email, member_role }) => (
         <Select
           aria-label={`Role of ${email ?? user_id}`}
-          className="w-28"
+          className="w-28 max-sm:w-24"
           value={member_role ?? 'member'}
           options={memberRoles}
           onChange={(role) => change.mutate({ user_id, role })}

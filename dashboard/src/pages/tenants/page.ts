@@ -5,7 +5,7 @@ export default [
   definePage({
     path: '/tenants',
     title: 'Tenants',
-    nav: { group: 'System', icon: Building2, order: 10, keys: 'g t' },
+    nav: { group: 'System', icon: Building2, order: 10, keys: 'g n' },
     words: 'customers organizations isolation members',
     load: () => import('./tenants.tsx'),
   }),

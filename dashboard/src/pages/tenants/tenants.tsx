@@ -33,19 +33,21 @@ const columns: Column<Tenant>[] = [
     header: 'Tenant',
     cell: ({ id, name, is_default }) => (
       <span className="flex items-center gap-2">
-        <PageLink plain to={`/tenants/${id}`} className="font-medium hover:underline">
+        <PageLink plain to={`/tenants/${id}`} className="truncate font-medium hover:underline">
           {name}
         </PageLink>
         {is_default && <Badge>default</Badge>}
       </span>
     ),
     value: (tenant) => tenant.name,
+    className: 'max-sm:max-w-60!',
   },
   {
     key: 'slug',
     header: 'Slug',
     cell: ({ slug }) => <code>{slug}</code>,
     value: (tenant) => tenant.slug,
+    className: 'max-sm:hidden',
   },
   {
     key: 'status',

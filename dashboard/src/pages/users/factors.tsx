@@ -79,7 +79,11 @@ export function Factors({ userId }: { userId: string }) {
     <Card
       flush
       title="Factors"
-      description={factors.data && `${factors.data.recovery_codes_left} recovery codes left.`}
+      description={
+        factors.data?.factors.length
+          ? `${factors.data.recovery_codes_left} recovery codes left.`
+          : ''
+      }
     >
       <Loaded query={factors}>
         {(data) => (

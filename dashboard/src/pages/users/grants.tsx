@@ -62,8 +62,10 @@ export function Grants({ user }: { user: User }) {
           />
         ))}
         <p className="text-muted">
-          Tenant admin of {tenants} {tenants === 1 ? 'tenant' : 'tenants'}; given on the page of the{' '}
-          <PageLink to="/tenants">tenant</PageLink>.
+          {tenants === 0
+            ? 'Administers no tenant'
+            : `Administers ${tenants === 1 ? 'one tenant' : `${tenants} tenants`}`}
+          . That right is given on the page of the <PageLink to="/tenants">tenant</PageLink>.
         </p>
       </div>
       <Confirm

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { startServer } from '../../../test/kit.ts'
+import { registerProven } from '../../../test/people.ts'
 import { languages } from '../../features/mails/index.ts'
 import { unavailable } from '../../kernel/errors.ts'
 import { mustBePage, pages, visitor } from './testing.ts'
 
 const server = await startServer()
-const { open, submit } = visitor(server)
+const { open, submit, askReset } = visitor(server)
+const { action } = await askReset(await registerProven(server))
 
 describe('languages', () => {
   const table: [accepted: string, html: string, text: string][] = [
@@ -20,7 +22,7 @@ describe('languages', () => {
   ]
   for (const [accepted, html, text] of table) {
     test(accepted, async () => {
-      const answer = await open('reset-password', 'a.b', { 'accept-language': accepted })
+      const answer = await open('reset-password', action, { 'accept-language': accepted })
       mustBePage(answer)
       assert.ok(answer.text.includes(html) && answer.text.includes(text), answer.text)
       assert.equal(answer.headers['content-language'], /lang="([^"]+)"/.exec(html)?.[1])
@@ -34,6 +36,7 @@ describe('languages', () => {
       const answers = await Promise.all([
         ...pages.map((page) => open(page, 'a.b', headers)),
         open('reset-password', undefined, headers),
+        open('reset-password', action, headers),
         submit('verify-email', {}, { headers }),
         submit('reset-password', { email: 'nobody@example.com' }, { headers }),
       ])

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../engines/context.ts'
 import {
+  checkResetToken,
   forgotPassword,
   leastPasswordLength,
   resetPassword,
@@ -19,10 +20,22 @@ export const resetPasswordRoutes = page({
   path: '/auth/reset-password',
   name: 'reset_password',
   summary: 'Set a new password',
-  get: ({ ctx, voice, token }) =>
-    token === '' ? askAddress(voice) : askPassword(ctx, voice, token),
+  get: (given) => (given.token === '' ? askAddress(given.voice) : openLink(given)),
   post: (given) => (given.token === '' ? sendLink(given) : setPassword(given)),
 })
+
+/** A dead link says so before anybody thinks of a password. The token stays as it is. */
+async function openLink({ ctx, voice, token }: Given): Promise<Page> {
+  try {
+    await checkResetToken(ctx, token)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_input') return deadLink(voice)
+    throw error
+  }
+  return askPassword(ctx, voice, token)
+}
+
+const deadLink = ({ texts }: Voice): Page => failure(texts.reset.dead, 400, addressForm(texts))
 
 async function askPassword(
   ctx: Ctx,
@@ -50,9 +63,7 @@ async function setPassword({ ctx, voice, token, password }: Given): Promise<Page
     return success(voice.texts.reset.done)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'invalid_token') {
-      return failure(voice.texts.reset.dead, 400, addressForm(voice.texts))
-    }
+    if (error.code === 'invalid_token') return deadLink(voice)
     const refused = error.faults.map(({ code }) => code).find(isPasswordFault)
     if (!refused) throw error
     return askPassword(ctx, voice, token, refused)
