@@ -28,7 +28,7 @@ describe('migrations', { skip: withoutDashboard }, async () => {
     await page.getByRole('button', { name: 'Roll back' }).click()
     await page.getByRole('textbox', { name: /to confirm/ }).fill('001_things')
     await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click()
-    await page.getByRole('cell', { name: 'Rolled back' }).waitFor()
+    await page.getByRole('cell', { name: 'Roll back' }).waitFor()
     await mustBeAccessible(page)
     await page.close()
   })

@@ -21,7 +21,7 @@ export function Code({ code, label = 'Example' }: CodeProps) {
       >
         <code className="text-[12px]">{code}</code>
       </pre>
-      <span className="absolute top-1.5 right-1.5 rounded-md bg-sunken">
+      <span className="absolute top-px right-px rounded-md bg-sunken p-1">
         <CopyButton text={code} />
       </span>
     </section>

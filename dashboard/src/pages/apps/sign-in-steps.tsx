@@ -49,7 +49,8 @@ const Elsewhere = ({ text }: { text: string }) => (
 const Terms = ({ config: { termsUrl, privacyUrl } }: { config: Config }) =>
   termsUrl || privacyUrl ? (
     <p className="text-center text-xs text-muted">
-      {termsUrl && <OutLink href={termsUrl}>Terms</OutLink>}{' '}
+      {termsUrl && <OutLink href={termsUrl}>Terms</OutLink>}
+      {termsUrl && privacyUrl && ' · '}
       {privacyUrl && <OutLink href={privacyUrl}>Privacy</OutLink>}
     </p>
   ) : null

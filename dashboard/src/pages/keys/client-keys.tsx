@@ -10,12 +10,12 @@ import { Empty } from '../../ui/empty.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { useForm } from '../../ui/form.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
-import { PageLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Checklist } from '../../ui/options.tsx'
 import { Card } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { Person } from '../users/person.tsx'
 import { endOf, type Life, lives } from './new-service-key.tsx'
 import { scopes } from './scopes.ts'
 import { ShownOnce } from './shown-once.tsx'
@@ -39,8 +39,7 @@ const columns: Column<Key>[] = [
   {
     key: 'owner',
     header: 'Acts as',
-    cell: ({ user_id }) =>
-      user_id ? <PageLink to={`/users/${user_id}`}>the owner</PageLink> : '–',
+    cell: ({ user_id }) => (user_id ? <Person id={user_id} /> : '–'),
     className: 'max-sm:hidden',
   },
   {

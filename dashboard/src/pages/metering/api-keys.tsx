@@ -51,6 +51,7 @@ const columns: readonly Column<OrganizationKey>[] = [
     header: 'Last used',
     value: ({ last_used_at }) => last_used_at,
     cell: ({ last_used_at }) => <Time at={last_used_at} never="never" />,
+    className: 'max-sm:hidden',
   },
 ]
 

@@ -25,7 +25,7 @@ const columns: readonly Column<Customer>[] = [
         <PageLink to={`/metering/customers/${id}`} className="font-medium">
           {name}
         </PageLink>
-        {email && <span className="block text-xs text-muted">{email}</span>}
+        {email && <span className="block truncate text-xs text-muted">{email}</span>}
       </>
     ),
   },

@@ -156,19 +156,17 @@ const columns: Column<Run>[] = [
   {
     key: 'action',
     header: 'What',
-    cell: ({ action }) => (action === 'apply' ? 'Applied' : 'Rolled back'),
+    cell: ({ action }) => (action === 'apply' ? 'Apply' : 'Roll back'),
   },
   {
     key: 'status',
     header: 'Outcome',
     cell: ({ status, error_message }) => (
-      <span className="flex items-center gap-2">
+      <span className="flex flex-wrap items-center gap-x-2">
         <Dot tone={status === 'success' ? 'good' : 'danger'}>
           {status === 'success' ? 'Done' : 'Failed'}
         </Dot>
-        <span className="truncate text-xs text-danger-text" title={error_message ?? ''}>
-          {error_message}
-        </span>
+        <span className="text-xs whitespace-normal text-danger-text">{error_message}</span>
       </span>
     ),
   },

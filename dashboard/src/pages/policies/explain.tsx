@@ -1,10 +1,12 @@
-import { ScanSearch } from 'lucide-react'
+import { ScanSearch, ShieldQuestionMark } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { isTable, type Structure } from '../../catalog/schema.ts'
 import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import { ErrorNote } from '../../ui/error.tsx'
 import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx'
+import { PageLink } from '../../ui/link.tsx'
 import { Card } from '../../ui/page.tsx'
 import { RunAs, type Somebody } from '../sql/run-as.tsx'
 import { type Explained, Explanation } from './explanation.tsx'
@@ -29,6 +31,17 @@ export function Explain({ structure, chosen }: { structure: Structure; chosen: s
   const [filter, setFilter] = useState('')
   const [values, setValues] = useState('{}')
   const [state, setState] = useState<{ busy?: boolean; error?: unknown; answer?: Explained }>({})
+  if (tables.length === 0)
+    return (
+      <Empty
+        icon={ShieldQuestionMark}
+        title="No table to ask about yet"
+        action={<PageLink to="/tables">Make a table</PageLink>}
+      >
+        Here you see what would become of somebody else’s request: which rows they reach, and which
+        policy lets them.
+      </Empty>
+    )
   const hasValues = op === 'insert' || op === 'update'
   const ask = async () => {
     setState({ busy: true })

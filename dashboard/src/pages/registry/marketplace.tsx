@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { OutLink } from '../../ui/link.tsx'
+import { OutLink, PageLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Card } from '../../ui/page.tsx'
 import { SearchField, Toolbar } from '../../ui/toolbar.tsx'
@@ -27,9 +27,13 @@ export function Marketplace({ mode }: { mode: Mode }) {
         {({ data }) =>
           data.length === 0 ? (
             <Card>
-              <Empty icon={Store} title={q ? 'No app is found' : 'Nothing is published yet'}>
+              <Empty
+                icon={Store}
+                title={q ? 'No app is found' : 'No public app yet'}
+                action={!q && <PageLink to="/registry">My apps</PageLink>}
+              >
                 {!q &&
-                  'Public apps stand here once their review is through. Your own you install from here, too.'}
+                  'Public apps stand here once their review is through. Private ones never do: they are installed by the link on their page.'}
               </Empty>
             </Card>
           ) : (

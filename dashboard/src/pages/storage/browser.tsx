@@ -15,6 +15,7 @@ import { LinkDialog } from './link-dialog.tsx'
 import { MoveDialog } from './move-dialog.tsx'
 import { Preview } from './preview.tsx'
 import { type Entry, type FileAction, nameOf, type StoredFile } from './shapes.ts'
+import { ShareDialog } from './share-dialog.tsx'
 import { UploadPanel } from './upload-panel.tsx'
 import { startUploads } from './uploads.ts'
 import { useFiles } from './use-files.ts'
@@ -116,6 +117,14 @@ export default function Browser() {
       )}
       {doing?.what === 'link' && (
         <LinkDialog bucket={bucket} path={doing.entry.path} onClose={close} />
+      )}
+      {doing?.what === 'share' && (
+        <ShareDialog
+          bucket={bucket}
+          path={doing.entry.path}
+          onClose={close}
+          onLink={() => setDoing({ what: 'link', entry: doing.entry })}
+        />
       )}
       {(doing?.what === 'move' || doing?.what === 'copy') && (
         <MoveDialog

@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Copy, Download, Eye, FolderInput, Link, Trash2 } from 'lucide-react'
+import { Copy, Download, Eye, FolderInput, Link, Share2, Trash2 } from 'lucide-react'
 import { MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { download } from './download.ts'
 import type { Entry, FileAction } from './shapes.ts'
@@ -22,6 +22,9 @@ export function FileMenu({ entry, onOpen, onDo }: FileMenuProps) {
         <>
           <MenuItem icon={<Download />} onSelect={() => void download(bucket, entry.path)}>
             Download
+          </MenuItem>
+          <MenuItem icon={<Share2 />} onSelect={() => onDo('share')}>
+            Share
           </MenuItem>
           <MenuItem icon={<Link />} onSelect={() => onDo('link')}>
             Make a link

@@ -1,9 +1,10 @@
-import { Download, FolderInput, Link, Trash2 } from 'lucide-react'
+import { Download, FolderInput, Link, Share2, Trash2 } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copy.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
 import { Facts } from '../../ui/page.tsx'
 import { Time } from '../../ui/time.tsx'
+import { Person } from '../users/person.tsx'
 import { bytes } from './bytes.ts'
 import { download } from './download.ts'
 import { Look } from './look.tsx'
@@ -33,6 +34,9 @@ export function Preview({ bucket, file, onClose, onDo }: PreviewProps) {
           <Button kind="quiet" icon={<FolderInput />} onClick={() => onDo('move')}>
             Move
           </Button>
+          <Button icon={<Share2 />} onClick={() => onDo('share')}>
+            Share
+          </Button>
           <Button icon={<Link />} onClick={() => onDo('link')}>
             Make a link
           </Button>
@@ -53,7 +57,7 @@ export function Preview({ bucket, file, onClose, onDo }: PreviewProps) {
             ['Path', <Copyable key="path" text={file.key} />],
             ['Size', bytes(file.size)],
             ['Type', file.content_type],
-            ['Owner', file.owner_id ? <Copyable key="owner" text={file.owner_id} /> : '–'],
+            ['Owner', file.owner_id ? <Person key="owner" id={file.owner_id} /> : '–'],
             ['Made', <Time key="made" at={file.created_at} />],
             ['Changed', <Time key="changed" at={file.updated_at} />],
             ...(metadata

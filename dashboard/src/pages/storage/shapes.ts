@@ -9,7 +9,7 @@ export type Entry =
   | { kind: 'file'; path: string; file: StoredFile }
 
 /** What can be done with one. */
-export type FileAction = 'link' | 'move' | 'copy' | 'delete'
+export type FileAction = 'link' | 'share' | 'move' | 'copy' | 'delete'
 
 /** What stands behind the last slash of a file, or before the last one of a folder. */
 export const nameOf = (path: string): string => path.replace(/\/$/, '').split('/').at(-1) ?? path

@@ -15,6 +15,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Card } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { accountOf } from '../users/person.tsx'
 
 type Member = Item<Answer<'/api/v1/admin/tenants/{id}/members'>>
 
@@ -161,24 +162,25 @@ function AddMember({
   const form = useForm({
     initial: { email: '', role: 'member' as Role | 'tenant_admin' },
     submit: async ({ email, role }) => {
-      const { data } = await api.GET('/api/v1/admin/users', {
-        params: { query: { q: email, limit: 2 } },
-      })
-      const found = data.users.find(
-        (user) => user.email?.toLowerCase() === email.trim().toLowerCase(),
-      )
-      if (!found) throw new Error(`${email} has no account here. Invite the address instead.`)
+      const { id: user_id } = await accountOf(email)
       const params = { path: { id: tenantId } }
       await api.POST('/api/v1/admin/tenants/{id}/members', {
         params,
-        body: { user_id: found.id, role },
+        body: { user_id, role },
       })
       await refresh()
     },
     onDone: onClose,
   })
   return (
-    <FormDialog form={form} title="Add a member" action="Add" size="sm" onClose={onClose}>
+    <FormDialog
+      form={form}
+      title="Add a member"
+      description="Somebody who has an account here. Whoever has none is invited."
+      action="Add"
+      size="sm"
+      onClose={onClose}
+    >
       <TextField label="E-mail address" type="email" autoFocus {...form.field('email')} />
       <SelectField
         label="As"
