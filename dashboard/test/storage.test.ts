@@ -57,6 +57,28 @@ describe('storage', { skip: withoutDashboard }, async () => {
     await page.close()
   })
 
+  test('a file is shared with somebody by their address, until the share is ended', async () => {
+    const person = { email: 'grace@example.com', password: 'a very long pass phrase' }
+    await api({ url: '/api/v1/admin/users', body: person })
+    const shares = async () => (await api({ url: '/api/v1/storage/photos/large.bin/shares' })).body
+    const { page } = await open('/storage/photos?file=large.bin')
+    await page.getByRole('button', { name: 'Share' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Share large.bin' })
+    await dialog.getByText('Shared with nobody so far').waitFor()
+    await dialog.getByLabel('E-mail address').fill('nobody@example.com')
+    await dialog.getByRole('button', { name: 'Share' }).click()
+    await dialog.getByText('nobody@example.com has no account here').waitFor()
+    await dialog.getByLabel('E-mail address').fill(person.email)
+    await dialog.getByRole('button', { name: 'Share' }).click()
+    await dialog.getByRole('link', { name: person.email }).waitFor()
+    await mustBeAccessible(page)
+    assert.deepEqual([(await shares()).count, (await shares()).shares[0].permission], [1, 'read'])
+    await dialog.getByRole('button', { name: 'End this share' }).click()
+    await dialog.getByText('Shared with nobody so far').waitFor()
+    assert.equal((await shares()).count, 0)
+    await page.close()
+  })
+
   test('a PDF is downloaded: no frame of a file stands in the dashboard', async () => {
     const raw = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF')
     const headers = { 'content-type': 'application/pdf' }

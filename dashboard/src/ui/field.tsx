@@ -47,7 +47,7 @@ export function Field({
     ...(error && { 'aria-invalid': true as const }),
   }
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <label htmlFor={id} className="flex items-baseline gap-1.5 font-medium">
         {label}
         {optional && <span className="text-xs font-normal text-faint">optional</span>}

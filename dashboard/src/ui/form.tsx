@@ -84,7 +84,12 @@ interface FormProps {
 /** Fields in a column, what went wrong, and the buttons. In a dialog give `id` and put the button into its footer. */
 export function Form({ form, action, onCancel, id, children }: FormProps) {
   return (
-    <form id={id} noValidate onSubmit={(event) => void form.send(event)} className="grid gap-4">
+    <form
+      id={id}
+      noValidate
+      onSubmit={(event) => void form.send(event)}
+      className="grid grid-cols-[minmax(0,1fr)] gap-4"
+    >
       {children}
       {form.error !== undefined && <ErrorNote error={form.error} />}
       {action && (

@@ -21,7 +21,7 @@ export type Life = (typeof lives)[number]['value']
 
 export const endOf = (life: Life) =>
   life === 'never'
-    ? {}
+    ? { expires_at: null }
     : { expires_at: new Date(Date.now() + Number(life) * 86_400_000).toISOString() }
 
 interface Props {
@@ -38,7 +38,7 @@ export function NewServiceKey({ onClose, onMade }: Props) {
       key_type: 'service' as 'service' | 'anon',
       all: true,
       scopes: ['tables:read'] as string[],
-      life: 'never' as Life,
+      life: '365' as Life,
     },
     submit: async ({ name, description, key_type, all, scopes, life }) => {
       const { data } = await api.POST('/api/v1/admin/service-keys', {

@@ -86,7 +86,7 @@ export function OAuthForm({
       {isOther && !provider && (
         <TextField
           label="Name"
-          hint="Stands in addresses: lower case, digits, dashes."
+          hint="Stands in addresses: lower case, digits, underscores."
           spellCheck={false}
           {...form.field('name')}
         />
@@ -99,7 +99,7 @@ export function OAuthForm({
           {...form.field('issuer_url')}
         />
       )}
-      <div className="grid gap-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
         <span className="font-medium">Callback address</span>
         <Copyable text={callback} />
         <span className="text-xs text-muted">Allow it at the provider.</span>

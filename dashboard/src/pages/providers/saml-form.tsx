@@ -74,7 +74,7 @@ export function SamlForm({
       {!provider && (
         <TextField
           label="Name"
-          hint="Stands in addresses: lower case, digits, dashes."
+          hint="Stands in addresses: lower case, digits, underscores."
           spellCheck={false}
           {...form.field('name')}
         />

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { mustBeAccessible, startDashboard, withoutDashboard } from './browser.ts'
+
+describe('secrets', { skip: withoutDashboard }, async () => {
+  const { api, open } = await startDashboard()
+
+  test('of functions: kept, changed, and brought back to an earlier value', async () => {
+    const { page } = await open('/secrets')
+    const shown: string[] = []
+    page.on('response', async (response) => {
+      if (/\/api\/v1\/secrets/.test(response.url()))
+        shown.push(await response.text().catch(() => ''))
+    })
+    await page.getByText('No secrets yet').waitFor()
+    await mustBeAccessible(page)
+    await page.getByRole('button', { name: 'New secret' }).click()
+    await page.getByLabel('Name').fill('STRIPE KEY')
+    await page.getByLabel('Value').fill('first-value')
+    await page.getByRole('button', { name: 'Keep secret' }).click()
+    await page.getByText('Letters, digits and underscores').waitFor()
+    await page.getByLabel('Name').fill('STRIPE_KEY')
+    await page.getByRole('button', { name: 'Keep secret' }).click()
+    await page.getByRole('table', { name: 'Secrets of functions' }).getByText('STRIPE_KEY').click()
+    const sheet = page.getByRole('dialog', { name: 'STRIPE_KEY' })
+    await sheet.getByLabel('New value').fill('second-value')
+    await sheet.getByLabel('Last day').fill('2999-12-31')
+    await sheet.getByRole('button', { name: 'Save' }).click()
+    const versions = sheet.getByRole('region', { name: 'Versions' })
+    await versions.getByRole('button', { name: 'Bring back' }).waitFor()
+    await mustBeAccessible(page)
+    await versions.getByRole('button', { name: 'Bring back' }).click()
+    await versions.getByRole('listitem').nth(2).waitFor()
+    const { body } = await api({ url: '/api/v1/secrets/by-name/STRIPE_KEY' })
+    assert.deepEqual([body.version, body.expires_at], [3, '2999-12-31T23:59:59.000Z'])
+    await sheet.getByRole('button', { name: 'Delete' }).click()
+    await page.getByLabel(/^Type STRIPE_KEY/).fill('STRIPE_KEY')
+    await page.getByRole('button', { name: 'Delete secret' }).click()
+    await page.getByText('No secrets yet').waitFor()
+    assert.ok(shown.length > 0 && shown.every((text) => !/(first|second)-value/.test(text)))
+    await page.close()
+  })
+
+  test('of oneself: kept, changed and deleted', async () => {
+    const { page } = await open('/secrets?tab=mine')
+    await page.getByText('You keep no secrets here').waitFor()
+    await page.getByRole('button', { name: 'New secret' }).click()
+    await page.getByLabel('Key', { exact: true }).fill('openai/key')
+    await page.getByLabel('Value').fill('mine')
+    await page.getByRole('button', { name: 'Keep secret' }).click()
+    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByLabel('What it is for').fill('Translations')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Translations').waitFor()
+    await mustBeAccessible(page)
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete secret' }).click()
+    await page.getByText('You keep no secrets here').waitFor()
+    await page.close()
+  })
+})
