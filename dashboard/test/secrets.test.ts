@@ -48,7 +48,7 @@ describe('secrets', { skip: withoutDashboard }, async () => {
     await page.getByLabel('Key', { exact: true }).fill('openai/key')
     await page.getByLabel('Value').fill('mine')
     await page.getByRole('button', { name: 'Keep secret' }).click()
-    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
     await page.getByLabel('What it is for').fill('Translations')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Translations').waitFor()

@@ -1,7 +1,18 @@
 import { FlumenError } from '@flumen/client'
 
+/** What the page itself has to say, at a field where it is about one. */
+export class Told extends Error {
+  readonly field: string | undefined
+
+  constructor(message: string, field?: string) {
+    super(message)
+    this.field = field
+  }
+}
+
 /** What is wrong, by the name of the field: every surface of the server says it in its own shape. */
 export function faultsOf(error: unknown): Record<string, string> {
+  if (error instanceof Told) return error.field ? { [error.field]: error.message } : {}
   if (!(error instanceof FlumenError)) return {}
   const { code, details, message } = error
   if (code === 'WEAK_PASSWORD') return { password: message, new_password: message }
@@ -34,6 +45,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** What went wrong and what to do about it, in a sentence or two. */
 export function explain(error: unknown): { title: string; advice: string; requestId?: string } {
+  if (error instanceof Told) return { title: error.message, advice: tryAgain }
   if (!(error instanceof FlumenError)) {
     return {
       title: 'Something went wrong in this page',
@@ -67,7 +79,11 @@ export function explain(error: unknown): { title: string; advice: string; reques
   return { ...told, advice: hintOf(error) }
 }
 
-const hintOf = ({ details }: FlumenError): string =>
-  isObject(details) && typeof details.hint === 'string'
-    ? details.hint
-    : 'Change what is marked and try again.'
+const tryAgain = 'Change it, or try again.'
+
+function hintOf(error: FlumenError): string {
+  const { details } = error
+  if (isObject(details) && typeof details.hint === 'string') return details.hint
+  const isMarked = Object.keys(faultsOf(error)).length > 0
+  return isMarked ? 'Change what is marked and try again.' : tryAgain
+}

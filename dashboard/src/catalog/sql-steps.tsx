@@ -56,7 +56,7 @@ export function SqlSteps({ sql, name, down, fault, onDone }: StepsProps) {
     })
   const isReady = sql !== '' && !fault
   return (
-    <section aria-label="SQL" className="grid min-w-0 gap-3">
+    <section aria-label="SQL" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
       {sql === '' ? (
         <p className="text-muted">Nothing is changed yet.</p>
       ) : (

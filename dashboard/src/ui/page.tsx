@@ -90,16 +90,18 @@ export function Card({ title, description, actions, footer, flush = false, child
   )
 }
 
-/** Facts about one thing: name and value, in rows. */
+/** Facts about one thing: name and value, in rows; side by side where there is room for the values. */
 export function Facts({ rows }: { rows: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
-    <dl className="grid grid-cols-1 gap-x-6 sm:grid-cols-[minmax(120px,180px)_1fr]">
-      {rows.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="pt-2 text-muted sm:pb-2">{name}</dt>
-          <dd className="min-w-0 pb-2 break-words sm:pt-2">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className="@container">
+      <dl className="grid grid-cols-1 gap-x-4 @sm:grid-cols-[96px_minmax(0,1fr)] @lg:grid-cols-[180px_minmax(0,1fr)]">
+        {rows.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="pt-2 text-muted @sm:pb-2">{name}</dt>
+            <dd className="min-w-0 pb-2 break-words @sm:pt-2">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }

@@ -26,7 +26,8 @@ const units = [
 export function relative(at: Date, from = now): string {
   const seconds = (at.getTime() - from) / 1000
   const size = Math.abs(seconds)
-  if (size < 45) return seconds > 0 ? 'in a moment' : 'just now'
+  // `now` is up to twenty seconds old: what was made since then is no future.
+  if (size < 45) return seconds > 20 ? 'in a moment' : 'just now'
   if (size > 30 * 86_400) {
     return (at.getFullYear() === new Date(from).getFullYear() ? day : dayOfYear).format(at)
   }

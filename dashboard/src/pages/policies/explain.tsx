@@ -1,6 +1,7 @@
 import { ScanSearch, ShieldQuestionMark } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { Told } from '../../api/faults.ts'
 import { isTable, type Structure } from '../../catalog/schema.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -61,7 +62,7 @@ export function Explain({ structure, chosen }: { structure: Structure; chosen: s
       setState({
         error:
           error instanceof SyntaxError
-            ? new Error(`The values are not JSON: ${error.message}`)
+            ? new Told(`The values are not JSON: ${error.message}`)
             : error,
       })
     }

@@ -8,6 +8,13 @@ import { Facts } from '../../ui/page.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { SamlProvider } from './saml-providers.tsx'
 
+/** Groups may have spaces in their names. */
+const namesIn = (list: string): string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+
 export function SamlForm({
   provider,
   onClose,
@@ -23,6 +30,9 @@ export function SamlForm({
       idp_metadata_url: '',
       idp_metadata_xml: '',
       domains: provider?.email_domains?.join(', ') ?? '',
+      group_attribute: provider?.group_attribute ?? '',
+      required: provider?.required_groups.join(', ') ?? '',
+      denied: provider?.denied_groups.join(', ') ?? '',
       enabled: provider?.enabled ?? true,
       auto_create_users: provider?.auto_create_users ?? true,
     },
@@ -32,6 +42,9 @@ export function SamlForm({
       idp_metadata_url,
       idp_metadata_xml,
       domains,
+      group_attribute,
+      required,
+      denied,
       ...rest
     }) => {
       const body = {
@@ -39,7 +52,10 @@ export function SamlForm({
         ...(display_name && { display_name }),
         ...(idp_metadata_url && { idp_metadata_url }),
         ...(idp_metadata_xml && { idp_metadata_xml }),
+        ...(group_attribute && { group_attribute }),
         email_domains: domains.split(/[\s,]+/).filter(Boolean),
+        required_groups: namesIn(required),
+        denied_groups: namesIn(denied),
       }
       if (provider) {
         await api.PATCH('/api/v1/admin/saml/providers/{id}', {
@@ -68,6 +84,8 @@ export function SamlForm({
             ['Our entity id', <Copyable key="entity" text={provider.entity_id} />],
             ['Answers go to', <Copyable key="acs" text={provider.acs_url} />],
             ['Our metadata', <Copyable key="metadata" text={provider.metadata_url} />],
+            ['Its entity id', <Copyable key="idp" text={provider.idp_entity_id} />],
+            ['Signs in at', <Copyable key="sso" text={provider.sso_url} />],
           ]}
         />
       )}
@@ -100,6 +118,25 @@ export function SamlForm({
         optional
         hint="Separated by commas. Empty: every address."
         {...form.field('domains')}
+      />
+      <TextField
+        label="Attribute that holds the groups"
+        optional
+        spellCheck={false}
+        placeholder="groups"
+        {...form.field('group_attribute')}
+      />
+      <TextField
+        label="Only people of these groups"
+        optional
+        hint="Separated by commas; one of them is enough. Empty: everybody."
+        {...form.field('required')}
+      />
+      <TextField
+        label="Never people of these groups"
+        optional
+        hint="Separated by commas."
+        {...form.field('denied')}
       />
       <SwitchField label="On" {...form.toggle('enabled')} />
       <SwitchField

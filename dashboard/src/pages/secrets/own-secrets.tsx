@@ -36,7 +36,7 @@ const columns: Column<Secret>[] = [
     header: 'Changed',
     cell: ({ updated_at }) => <Time at={updated_at} />,
     value: (secret) => secret.updated_at,
-    className: 'text-muted',
+    className: 'max-sm:hidden text-muted',
   },
 ]
 
@@ -73,14 +73,14 @@ export function OwnSecrets() {
             rowKey={({ id }) => id}
             onOpen={setOpen}
             actions={(secret) => (
-              <>
+              <span className="flex justify-end">
                 <Button size="sm" kind="quiet" onClick={() => setOpen(secret)}>
                   Change
                 </Button>
                 <Button size="sm" kind="quiet" onClick={() => setLeaving(secret)}>
                   Delete
                 </Button>
-              </>
+              </span>
             )}
             empty={
               <Empty icon={LockKeyhole} title="You keep no secrets here">

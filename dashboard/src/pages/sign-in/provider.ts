@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
+import { Told } from '../../api/faults.ts'
 import { begin } from '../../session/session.ts'
 import { useAddress } from '../../ui/address.ts'
 import { type Waiting, waitingOf } from './second-step.tsx'
@@ -46,7 +47,7 @@ export function useReturn(onWaiting: (waiting: Waiting) => void): { error: unkno
     const kept = JSON.parse(item) as Kept
     // What the provider said is used up; where the person was going is known again.
     setAddress({ next: kept.next, code: '', state: '', error: '' })
-    if (refused) return setError(new Error(`The provider said: ${refused}`))
+    if (refused) return setError(new Told(`The provider said: ${refused}`))
     finish(kept, code ?? '', state ?? '', onWaiting).catch(setError)
   }, [])
   return { error }

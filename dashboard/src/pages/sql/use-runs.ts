@@ -1,6 +1,7 @@
 import { FlumenError } from '@flumen/client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { Told } from '../../api/faults.ts'
 import { type Answer, runSql, type Script } from '../../catalog/sql.ts'
 import type { EditorFault } from '../../ui/editor-frame.tsx'
 import { type Ran, useKept } from './kept.ts'
@@ -41,7 +42,7 @@ export function useRuns() {
       const isStopped = stop.current.signal.aborted
       setRun({
         isBusy: false,
-        error: isStopped ? new Error('Stopped. What it had done was undone.') : error,
+        error: isStopped ? new Told('Stopped. What it had done was undone.') : error,
         faults: faultsOf(error, piece),
       })
       remember({ fault: (error as Error).message })

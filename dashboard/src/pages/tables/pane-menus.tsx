@@ -54,7 +54,7 @@ export function ColumnsMenu({
       }
     >
       <MenuLabel>Shown in this browser</MenuLabel>
-      <div className="max-h-80 overflow-y-auto">
+      <div className="max-h-84 overflow-y-auto">
         {table.columns.map(({ name }) => (
           <MenuItem
             key={name}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
+import { Told } from '../../api/faults.ts'
 import { query } from '../../api/query.ts'
 import { PageLink } from '../../ui/link.tsx'
 
@@ -15,13 +16,13 @@ export function Person({ id }: { id: string }) {
   return <PageLink to={`/users/${id}`}>{email ?? username ?? id}</PageLink>
 }
 
-/** The account of an address. @throws in words where there is none */
+/** The account of an address. @throws Told at `email` where there is none */
 export async function accountOf(address: string): Promise<{ id: string }> {
   const email = address.trim()
   const { data } = await api.GET('/api/v1/admin/users', {
     params: { query: { q: email, limit: 2 } },
   })
   const found = data.users.find((user) => user.email?.toLowerCase() === email.toLowerCase())
-  if (!found) throw new Error(`${email} has no account here.`)
+  if (!found) throw new Told(`${email} has no account here`, 'email')
   return found
 }
