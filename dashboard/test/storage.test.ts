@@ -57,6 +57,21 @@ describe('storage', { skip: withoutDashboard }, async () => {
     await page.close()
   })
 
+  test('a policy lets more people at a bucket', async () => {
+    const { page } = await open('/storage')
+    await page.getByRole('button', { name: 'More about photos' }).click()
+    await page.getByRole('menuitem', { name: 'Policies' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Policies of photos' })
+    await sheet.getByText('No policy speaks of this bucket').waitFor()
+    await sheet.getByRole('button', { name: 'New policy' }).click()
+    const form = page.getByRole('dialog', { name: 'New policy on objects' })
+    await form.getByLabel('Name').fill('staff')
+    await mustBeAccessible(page)
+    await form.getByRole('button', { name: 'Run', exact: true }).click()
+    await sheet.getByText("using (bucket_id = 'photos'::text)").waitFor()
+    await page.close()
+  })
+
   test('a file is shared with somebody by their address, until the share is ended', async () => {
     const person = { email: 'grace@example.com', password: 'a very long pass phrase' }
     await api({ url: '/api/v1/admin/users', body: person })

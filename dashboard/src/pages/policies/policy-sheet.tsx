@@ -41,19 +41,24 @@ const templates = [
   ...policyTemplates.filter(({ value }) => value !== 'none'),
 ]
 
-/** Makes or changes a policy: by form, or from a template; the SQL is shown and run. */
-export function PolicySheet({
-  table,
-  policy,
-  onClose,
-}: {
-  table: Table
+/** What must be known of a table to write a policy on it. */
+type Ground = Pick<Table, 'schema' | 'name' | 'rls_enabled' | 'policies' | 'columns'>
+
+interface PolicySheetProps {
+  table: Ground
   policy?: Policy
+  /** What a new one begins with, where the templates do not fit. */
+  condition?: string
   onClose: () => void
-}) {
+}
+
+/** Makes or changes a policy: by form, or from a template; the SQL is shown and run. */
+export function PolicySheet({ table, policy, condition, onClose }: PolicySheetProps) {
   const [template, setTemplate] = useState('')
   const [draft, setDraft] = useState<PolicyDraft>(() =>
-    policy ? { ...policy, using: policy.using ?? '', check: policy.check ?? '' } : blank,
+    policy
+      ? { ...policy, using: policy.using ?? '', check: policy.check ?? '' }
+      : { ...blank, ...(condition !== undefined && { using: condition }) },
   )
   const set = (changes: Partial<PolicyDraft>) => setDraft((held) => ({ ...held, ...changes }))
   const fault = template ? undefined : faultOf(table, draft, policy)
@@ -67,7 +72,7 @@ export function PolicySheet({
       description="A row is seen or changed when one permissive policy agrees and no restrictive one objects."
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {!policy && (
+        {!policy && condition === undefined && (
           <SelectField
             label="Begin with"
             value={template}
@@ -161,10 +166,10 @@ function Fields({
   )
 }
 
-const enable = (table: Table): string[] =>
+const enable = (table: Ground): string[] =>
   table.rls_enabled ? [] : [`alter table ${qualified(table)} enable row level security;`]
 
-function fromTemplate(table: Table, value: string): string {
+function fromTemplate(table: Ground, value: string): string {
   const template = policyTemplates.find((one) => one.value === value)
   const { column } = template ?? {}
   const isThere = column === undefined || table.columns.some(({ name }) => name === column.name)
@@ -177,14 +182,18 @@ function fromTemplate(table: Table, value: string): string {
   ].join('\n')
 }
 
-const sqlOf = (table: Table, draft: PolicyDraft, policy: Policy | undefined): string =>
+const sqlOf = (table: Ground, draft: PolicyDraft, policy: Policy | undefined): string =>
   [
     ...(policy ? [`drop policy ${ident(policy.name)} on ${qualified(table)};`] : []),
     ...enable(table),
     createPolicy(table, draft),
   ].join('\n')
 
-function faultOf(table: Table, draft: PolicyDraft, policy: Policy | undefined): string | undefined {
+function faultOf(
+  table: Ground,
+  draft: PolicyDraft,
+  policy: Policy | undefined,
+): string | undefined {
   if (!draft.name) return 'Give the policy a name.'
   if (draft.name !== policy?.name && table.policies.some(({ name }) => name === draft.name))
     return `There is a policy ${draft.name} already.`

@@ -150,7 +150,8 @@ interface LineProps {
   onDrop: () => void
 }
 
-function PolicyLine({ policy, isInForce, onEdit, onDrop }: LineProps) {
+/** One policy, with its conditions as the database holds them. */
+export function PolicyLine({ policy, isInForce, onEdit, onDrop }: LineProps) {
   const { name, command, permissive, roles, using, check } = policy
   return (
     <li className="flex items-start gap-3 border-b border-line px-4 py-2.5 last:border-0">

@@ -1,5 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Eraser, FolderOpen, MoreHorizontal, Plus, Settings2, Trash2 } from 'lucide-react'
+import {
+  Eraser,
+  FolderOpen,
+  MoreHorizontal,
+  Plus,
+  Settings2,
+  ShieldCheck,
+  Trash2,
+} from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { query, useAction } from '../../api/query.ts'
@@ -15,6 +23,7 @@ import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { BucketForm } from './bucket-form.tsx'
 import { bytes } from './bytes.ts'
+import { PoliciesSheet } from './policies-sheet.tsx'
 import type { Bucket } from './shapes.ts'
 
 const columns: readonly Column<Bucket>[] = [
@@ -58,7 +67,8 @@ const columns: readonly Column<Bucket>[] = [
   },
 ]
 
-type Doing = { what: 'make' } | { what: 'settings' | 'empty' | 'delete'; bucket: Bucket }
+type Act = 'settings' | 'policies' | 'empty' | 'delete'
+type Doing = { what: 'make' } | { what: Act; bucket: Bucket }
 
 export default function Buckets() {
   const go = useGo()
@@ -86,7 +96,9 @@ export default function Buckets() {
               rows={buckets}
               rowKey={({ id }) => id}
               onOpen={({ name }) => go(`/storage/${encodeURIComponent(name)}`)}
-              actions={(bucket) => <Actions onDo={(what) => setDoing({ what, bucket })} />}
+              actions={(bucket) => (
+                <Actions name={bucket.name} onDo={(what) => setDoing({ what, bucket })} />
+              )}
               empty={
                 <Empty icon={FolderOpen} title="No buckets yet" action={make}>
                   A bucket holds files of one purpose, such as avatars or invoices, with its own
@@ -101,21 +113,27 @@ export default function Buckets() {
       {doing?.what === 'settings' && (
         <BucketForm bucket={doing.bucket} onClose={() => setDoing(undefined)} />
       )}
+      {doing?.what === 'policies' && (
+        <PoliciesSheet bucket={doing.bucket.name} onClose={() => setDoing(undefined)} />
+      )}
       <EndOf doing={doing} onClose={() => setDoing(undefined)} />
     </Page>
   )
 }
 
-const Actions = ({ onDo }: { onDo: (what: 'settings' | 'empty' | 'delete') => void }) => (
+const Actions = ({ name, onDo }: { name: string; onDo: (what: Act) => void }) => (
   <Menu
     trigger={
-      <IconButton label="More" size="sm">
+      <IconButton label={`More about ${name}`} size="sm">
         <MoreHorizontal />
       </IconButton>
     }
   >
     <MenuItem icon={<Settings2 />} onSelect={() => onDo('settings')}>
       Settings
+    </MenuItem>
+    <MenuItem icon={<ShieldCheck />} onSelect={() => onDo('policies')}>
+      Policies
     </MenuItem>
     <MenuSeparator />
     <MenuItem icon={<Eraser />} onSelect={() => onDo('empty')}>
