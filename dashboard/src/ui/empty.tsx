@@ -20,7 +20,7 @@ export function Empty({ icon: Icon, title, children, action }: EmptyProps) {
         </span>
       )}
       <h2 className="text-base font-semibold">{title}</h2>
-      {children && <div className="mt-1 max-w-md text-muted">{children}</div>}
+      {children && <div className="mt-1 max-w-md text-balance text-muted">{children}</div>}
       {action && <div className="mt-5 w-full max-w-lg [&>button]:mx-auto">{action}</div>}
     </div>
   )

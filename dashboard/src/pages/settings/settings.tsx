@@ -25,13 +25,14 @@ const columns: Column<Setting>[] = [
     cell: ({ key }) => <code className="font-medium">{key}</code>,
     value: (one) => one.key,
     // Keys differ at their end: on a phone they go on in the next line.
-    className: 'max-sm:max-w-56! max-sm:py-2 max-sm:break-all max-sm:whitespace-normal',
+    className:
+      'max-sm:w-full max-sm:max-w-none! max-sm:py-2 max-sm:break-all max-sm:whitespace-normal',
   },
   {
     key: 'value',
     header: 'Value',
     cell: ({ value }) => <code className="text-muted">{JSON.stringify(value)}</code>,
-    className: 'max-sm:max-w-32!',
+    className: 'max-sm:max-w-28!',
   },
   {
     key: 'source',

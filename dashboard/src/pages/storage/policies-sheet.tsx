@@ -24,15 +24,16 @@ const own = [
 
 /** The list of the schema leaves the server's own tables out; the database knows their policies. */
 const statement = `select policyname as name, lower(cmd) as command, permissive = 'PERMISSIVE' as permissive,
-  roles::text[] as roles, qual as "using", with_check as "check"
+  array_to_string(roles, ',') as roles, qual as "using", with_check as "check"
 from pg_policies where schemaname = 'storage' and tablename = 'objects' order by policyname`
 
 async function policiesOfFiles(signal: AbortSignal): Promise<{ data: Policy[] }> {
   const { results } = await runSql({ statement, read_only: true }, signal)
   const { columns, rows } = results[0] ?? { columns: [], rows: [] }
-  const data = rows.map((row) =>
-    Object.fromEntries(columns.map(({ name }, i) => [name, (row as unknown[])[i]])),
-  ) as unknown as Policy[]
+  const data = rows.map((row) => {
+    const found = Object.fromEntries(columns.map(({ name }, i) => [name, (row as unknown[])[i]]))
+    return { ...found, roles: String(found.roles).split(',') } as Policy
+  })
   return { data: data.filter(({ name }) => !own.includes(name)) }
 }
 
