@@ -6,21 +6,22 @@ import { query, useAction } from '../../api/query.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
-import { Copyable } from '../../ui/copy.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { PageLink } from '../../ui/link.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Card } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
-import { amount, type MeterEvent, type Mode } from './queries.ts'
+import { amount, customersQuery, type MeterEvent, type Mode } from './queries.ts'
 
-const columns: readonly Column<MeterEvent>[] = [
+const columnsOf = (mode: Mode): readonly Column<MeterEvent>[] => [
   { key: 'at', header: 'At', cell: ({ timestamp }) => <Time at={timestamp} /> },
   { key: 'quantity', header: 'Quantity', align: 'right', cell: ({ quantity }) => amount(quantity) },
   {
     key: 'customer',
     header: 'Customer',
-    cell: ({ customer_id }) => customer_id && <Copyable short text={customer_id} />,
+    className: 'max-sm:max-w-28!',
+    cell: ({ customer_id }) => customer_id && <CustomerName id={customer_id} mode={mode} />,
   },
   {
     key: 'metadata',
@@ -41,6 +42,13 @@ const columns: readonly Column<MeterEvent>[] = [
       ),
   },
 ]
+
+/** By the name, where it is among the customers that are asked for together; else by the id. */
+function CustomerName({ id, mode }: { id: string; mode: Mode }) {
+  const customers = useQuery(customersQuery(mode))
+  const name = customers.data?.data.find((customer) => customer.id === id)?.name
+  return <PageLink to={`/metering/customers/${id}`}>{name ?? `${id.slice(0, 8)}…`}</PageLink>
+}
 
 /** The latest events, every two seconds, also those that do not count. */
 export function EventLog({ meterId: id, mode }: { meterId: string; mode: Mode }) {
@@ -80,7 +88,7 @@ export function EventLog({ meterId: id, mode }: { meterId: string; mode: Mode })
         {({ data, meta }) => (
           <Table
             label="Events"
-            columns={columns}
+            columns={columnsOf(mode)}
             rows={data}
             rowKey={(event) => event.id}
             actions={(event) =>

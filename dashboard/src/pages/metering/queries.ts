@@ -22,6 +22,10 @@ export const featuresQuery = query(['features'], (signal) =>
 export const metersQuery = query(['meters'], (signal) =>
   api.GET('/api/v1/meters', { params: { query: all }, signal }),
 )
+export const customersQuery = (mode: Mode) =>
+  query(['customers', mode, '', 'names'], (signal) =>
+    api.GET('/api/v1/customers', { params: { query: { ...all, mode } }, signal }),
+  )
 
 const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 9 })
 

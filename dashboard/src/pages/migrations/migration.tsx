@@ -161,6 +161,7 @@ const columns: Column<Run>[] = [
   {
     key: 'status',
     header: 'Outcome',
+    className: 'max-sm:py-2',
     cell: ({ status, error_message }) => (
       <span className="flex flex-wrap items-center gap-x-2">
         <Dot tone={status === 'success' ? 'good' : 'danger'}>
