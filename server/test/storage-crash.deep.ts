@@ -11,7 +11,7 @@ import { makeLog } from '../src/kernel/log.ts'
 import { sql } from '../src/kernel/sql.ts'
 import { until } from './kit.ts'
 import { goOn, hashOf, makeWays, type Pending, type Way } from './storage-ways.ts'
-import { makeVictim } from './victim.ts'
+import { makeVictim, setUp } from './victim.ts'
 
 /**
  * B8: kill -9 while files are uploaded in every way, overwritten, copied and deleted. What was answered
@@ -20,12 +20,8 @@ import { makeVictim } from './victim.ts'
 const kills = 8
 const clients = 6
 const keysOfEach = 5
-const token = 'the set-up token of a server that is killed'
 // Tokens outlive a restart only under the same issuer; the port is another each time.
-const victim = await makeVictim({
-  FLUMEN_SETUP_TOKEN: token,
-  FLUMEN_PUBLIC_URL: 'http://flumen.test',
-})
+const victim = await makeVictim({ FLUMEN_PUBLIC_URL: 'http://flumen.test' })
 
 /** Of a name: what was answered last, and what may be instead because no answer came. null: no file. */
 interface Known {
@@ -53,18 +49,6 @@ async function at(path: string, init: RequestInit = {}): Promise<Response | unde
   } catch {
     return undefined
   }
-}
-
-async function setUp(): Promise<void> {
-  const [email, password] = ['ops@flumen.example', 'a long phrase of your own']
-  const post = (path: string, body: object) =>
-    fetch(`${api}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  await post('/admin/setup', { email, password, name: 'Ops', setup_token: token })
-  bearer = (await (await post('/auth/signin', { email, password })).json()).access_token
 }
 
 const of = (key: string): Known => {
@@ -211,8 +195,9 @@ test(`${kills} kills under uploads, overwrites, copies and deletes`, {
 }, async (t) => {
   let resumed = 0
   for (let round = 0; round < kills; round++) {
-    api = `${await victim.start()}/api/v1`
-    if (round === 0) await setUp()
+    const base = await victim.start()
+    api = `${base}/api/v1`
+    if (round === 0) bearer = await setUp(base)
     await checkAll()
     resumed += await resumeAll()
     let isOver = false

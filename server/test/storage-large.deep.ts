@@ -6,31 +6,18 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { makeVictim } from './victim.ts'
+import { makeVictim, setUp } from './victim.ts'
 
 /** B12: a gigabyte up and down through a server whose memory stays the same, also when nobody reads. */
 const block = 1024 * 1024
 const blocks = 1024
 const stallMs = 10_000
 const mostGrowthBytes = 64 * 1024 * 1024
-const setUpToken = 'the set-up token of a server for large files'
-const server = await makeVictim({ FLUMEN_SETUP_TOKEN: setUpToken })
+const server = await makeVictim()
 const base = await server.start()
 const api = `${base}/api/v1`
 
-async function signIn(): Promise<string> {
-  const [email, password] = ['ops@flumen.example', 'a long phrase of your own']
-  const post = (path: string, body: object) =>
-    fetch(`${api}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-  await post('/admin/setup', { email, password, name: 'Ops', setup_token: setUpToken })
-  return (await (await post('/auth/signin', { email, password })).json()).access_token
-}
-
-const authorization = `Bearer ${await signIn()}`
+const authorization = `Bearer ${await setUp(base)}`
 
 /** No two blocks are the same; in the middle the sender falls silent. */
 async function* blocksOf(count: number, hash: ReturnType<typeof createHash>, stall: number) {

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { addressOf } from './kit.ts'
 
+const setUpToken = 'the set-up token of a server that is killed'
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** A server as `npm start` runs it, which a test kills and starts again over the same data. */
@@ -40,7 +41,13 @@ export async function makeVictim(settings: Record<string, string> = {}): Promise
     folder,
     start: () => {
       const { PATH = '' } = process.env
-      const env = { PATH, PORT: '0', FLUMEN_DATA_DIR: folder, FLUMEN_RATE_LIMIT: 'off' }
+      const env = {
+        PATH,
+        PORT: '0',
+        FLUMEN_DATA_DIR: folder,
+        FLUMEN_RATE_LIMIT: 'off',
+        FLUMEN_SETUP_TOKEN: setUpToken,
+      }
       child = spawn(process.execPath, ['--max-semi-space-size=4', main], {
         env: { ...env, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,4 +64,17 @@ export async function makeVictim(settings: Record<string, string> = {}): Promise
       return { rss: bytes('VmRSS'), peak: bytes('VmHWM') }
     },
   }
+}
+
+/** Makes the operator of a new one. @returns an access token */
+export async function setUp(base: string): Promise<string> {
+  const [email, password] = ['ops@flumen.example', 'a long phrase of your own']
+  const post = (path: string, body: object) =>
+    fetch(`${base}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  await post('/admin/setup', { email, password, name: 'Ops', setup_token: setUpToken })
+  return (await (await post('/auth/signin', { email, password })).json()).access_token
 }

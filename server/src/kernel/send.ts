@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import fastJson from 'fast-json-stringify'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sha256 } from './crypto.ts'
 import type { TSchema } from './schema.ts'
+import { releaseAsSent } from './streams.ts'
 
 /** An answer that is text or bytes already, of whatever type: passed on as it is, with the status it has. */
 export class Passed {
@@ -58,6 +59,7 @@ export function makeSender(route: Sent) {
 function sendPassed(reply: FastifyReply, { body, type }: Passed, isTagged = false): FastifyReply {
   if (type === '') return reply.send()
   reply.type(type)
+  if (body instanceof Readable) releaseAsSent(body, reply.raw)
   return isTagged && typeof body === 'string' ? sendTagged(reply, body) : reply.send(body)
 }
 

@@ -1,3 +1,5 @@
+import { ReadStream } from 'node:fs'
+import { IncomingMessage, type ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type TSchema, Type } from './schema.ts'
@@ -41,5 +43,44 @@ export function streaming(
       if (!raw.complete) reply.header('connection', 'close')
     })
     register(inner)
+  })
+}
+
+/** What was read from a connection or a file is in nobody else's hands. */
+const isOurs = (source: Readable): boolean =>
+  source instanceof IncomingMessage || source instanceof ReadStream
+
+/**
+ * Gives the memory of a piece back now. Left to the garbage collector, pieces pile up until their
+ * bytes alone start a collection of everything: of a large file every few of its megabytes.
+ */
+function release({ buffer, byteLength }: Buffer): void {
+  if (buffer.byteLength === byteLength) (buffer as ArrayBuffer).transfer(0)
+}
+
+/**
+ * The bytes as they come; each piece is good until the next one is asked for, and whoever keeps it
+ * copies it. Who stops early leaves the source as it is: its sender can still be answered.
+ */
+export async function* pieces(source: Readable): AsyncGenerator<Buffer> {
+  const mayRelease = isOurs(source)
+  for await (const piece of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    yield piece
+    if (mayRelease) release(piece)
+  }
+}
+
+/** Once this is piped there: what the connection has taken is released. */
+export function releaseAsSent(body: Readable, response: ServerResponse): void {
+  if (!isOurs(body)) return
+  let sent: Buffer[] = []
+  response.once('pipe', () => {
+    body.prependListener('data', (piece: Buffer) => {
+      if (response.writableLength === 0) {
+        for (const one of sent) release(one)
+        sent = []
+      }
+      sent.push(piece)
+    })
   })
 }

@@ -36,7 +36,7 @@ export class Folder implements Blobs {
   }
 
   /** Whole and on the disk under another name first; the rename is what makes it be there. */
-  async put(id: string, source: Readable, signal?: AbortSignal): Promise<Written> {
+  async put(id: string, source: AsyncIterable<Buffer>, signal?: AbortSignal): Promise<Written> {
     const path = this.#path(id)
     const file = await open(path + partial, 'wx', 0o600)
     try {
@@ -47,7 +47,6 @@ export class Folder implements Blobs {
       await syncFolder(join(path, '..'))
       return written
     } catch (error) {
-      source.destroy()
       await file.close().catch(() => undefined)
       await rm(path + partial, { force: true })
       throw error
@@ -86,10 +85,14 @@ export class Folder implements Blobs {
 }
 
 /** One chunk is written while the next one comes. */
-async function pour(source: Readable, file: FileHandle, signal?: AbortSignal): Promise<Written> {
+async function pour(
+  source: AsyncIterable<Buffer>,
+  file: FileHandle,
+  signal?: AbortSignal,
+): Promise<Written> {
   const hash = createHash('sha256')
   let size = 0
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  for await (const chunk of source) {
     signal?.throwIfAborted()
     const writing = writeAll(file, chunk)
     hash.update(chunk)

@@ -30,8 +30,11 @@ export interface Found {
 export interface Blobs {
   start(): Promise<void>
   stop(): Promise<void>
-  /** Reads the source at the pace of the disk. Where it fails, nothing is left. */
-  put(id: string, source: Readable, signal?: AbortSignal): Promise<Written>
+  /**
+   * Reads the source at the pace of the disk, and is done with a piece of it when it asks for the next
+   * one. Where it fails, nothing is left.
+   */
+  put(id: string, source: AsyncIterable<Buffer>, signal?: AbortSignal): Promise<Written>
   /** @returns undefined where there is nothing under this id */
   get(id: string, span?: Span): Promise<Readable | undefined>
   /** Those that are not there are no failure. */

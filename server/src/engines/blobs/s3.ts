@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 import type { Blobs, Found, Span, Written } from './index.ts'
 
 export interface S3Options {
@@ -54,24 +53,25 @@ export class S3 implements Blobs {
     return { Bucket: this.#options.bucket, Key: prefix + id }
   }
 
-  async put(id: string, source: Readable, signal?: AbortSignal): Promise<Written> {
+  async put(id: string, source: AsyncIterable<Buffer>, signal?: AbortSignal): Promise<Written> {
     const { client } = await this.#connect()
     const { Upload } = await import('@aws-sdk/lib-storage')
-    const { meter, written } = makeMeter()
-    const params = { ...this.#place(id), Body: meter }
+    const { passed, written } = metered(source)
+    const body = Readable.from(passed, { objectMode: false })
+    const params = { ...this.#place(id), Body: body }
     const upload = new Upload({ client, params, queueSize: 2, partSize: 8 * 1024 * 1024 })
     const abort = () => void upload.abort().catch(() => undefined)
     signal?.addEventListener('abort', abort, { once: true })
+    // Where the source fails, the upload must not end as if that had been all.
+    body.once('error', abort)
     try {
-      const poured = pipeline(source, meter)
-      // Where the source fails, the upload must not end as if that had been all.
-      poured.catch(abort)
-      await Promise.all([poured, upload.done()])
+      await upload.done()
       return written()
     } catch (error) {
       await this.delete([id]).catch(() => undefined)
-      throw error
+      throw body.errored ?? error
     } finally {
+      body.destroy()
       signal?.removeEventListener('abort', abort)
     }
   }
@@ -105,16 +105,16 @@ export class S3 implements Blobs {
   }
 }
 
-/** Counts and hashes what passes. */
-function makeMeter(): { meter: Transform; written(): Written } {
+/** Counts and hashes what passes; copied, because the client keeps it until a part is full. */
+function metered(source: AsyncIterable<Buffer>) {
   const hash = createHash('sha256')
   let size = 0
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      size += chunk.length
-      done(null, chunk)
-    },
-  })
-  return { meter, written: () => ({ size, sha256: hash.digest() }) }
+  const passed = (async function* () {
+    for await (const piece of source) {
+      hash.update(piece)
+      size += piece.length
+      yield Buffer.from(piece)
+    }
+  })()
+  return { passed, written: (): Written => ({ size, sha256: hash.digest() }) }
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../engines/context.ts'
 import { AppError, forbidden, invalidField, notFound } from '../../kernel/errors.ts'
 import { ask, change, changeEach } from '../tables/index.ts'
-import { find, noObject } from './download.ts'
+import { find, noObject, withBytes } from './download.ts'
 import { tooLarge } from './intake.ts'
 import { mustBeKey } from './names.ts'
 import {
@@ -50,9 +50,11 @@ export interface Path {
 
 /** The copy is a file of its own, and its maker's. */
 export async function copy(ctx: Ctx, from: Path, to: Path, upsert: boolean): Promise<Row> {
-  const row = await find(ctx, from.bucket, from.key)
-  const stream = await ctx.blobs.get(row.version)
-  if (!stream) throw noObject()
+  const look = () => find(ctx, from.bucket, from.key)
+  const { row, stream } = await withBytes(look, async (row) => {
+    const stream = await ctx.blobs.get(row.version)
+    return stream && { row, stream }
+  })
   try {
     return await store(ctx, { ...to, upsert }, { stream, length: row.size }, () => ({
       contentType: row.mime_type,

@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Span } from '../../engines/blobs/index.ts'
 import type { Ctx } from '../../engines/context.ts'
-import { notFound } from '../../kernel/errors.ts'
+import { notFound, unavailable } from '../../kernel/errors.ts'
 import { randomLowerSecret } from '../../kernel/ids.ts'
 import { ask } from '../tables/index.ts'
 import { disposition, fileName, mustBeKey } from './names.ts'
@@ -41,6 +41,29 @@ export async function find(ctx: Ctx, bucket: string, key: string): Promise<Row> 
 
 export const noObject = () => notFound('object_not_found', 'There is no such file')
 
+/** Nobody is as often overtaken by a file's writers. */
+const mostMisses = 20
+
+/**
+ * A row, and what is made of it with its bytes. They go as soon as the row names others: where `use`
+ * finds them gone it answers undefined, and begins anew with the row as it is now.
+ * @throws not_found where a row keeps naming bytes that are not there
+ */
+export async function withBytes<T>(
+  look: () => Promise<Row>,
+  use: (row: Row) => Promise<T | undefined>,
+): Promise<T> {
+  let missed: string | undefined
+  for (let misses = 0; misses < mostMisses; misses++) {
+    const row = await look()
+    const made = await use(row)
+    if (made !== undefined) return made
+    if (row.version === missed) throw noObject()
+    missed = row.version
+  }
+  throw unavailable('object_busy', 'The file is being overwritten', { retryAfter: 1 })
+}
+
 /** What is to be sent: the file, or an image made of it. */
 interface Sent {
   id: string
@@ -52,7 +75,11 @@ interface Sent {
 }
 
 /** A file as HTTP sends it: conditions, ranges, and headers under which a browser runs nothing of it. */
-export async function read(ctx: Ctx, row: Row, wish: Wish): Promise<Answer> {
+export const read = (ctx: Ctx, look: () => Promise<Row>, wish: Wish): Promise<Answer> =>
+  withBytes(look, (row) => answer(ctx, row, wish))
+
+/** Undefined where the bytes are gone. */
+async function answer(ctx: Ctx, row: Row, wish: Wish): Promise<Answer | undefined> {
   const sent = await choose(ctx, row, wish)
   const state = { etag: sent.etag, modifiedAt: new Date(row.updated_at) }
   const headers = headersOf(row, sent, wish, state.modifiedAt)
@@ -69,6 +96,7 @@ export async function read(ctx: Ctx, row: Row, wish: Wish): Promise<Answer> {
   headers['content-length'] = String(span ? span.last - span.first + 1 : sent.size)
   if (span) headers['content-range'] = `bytes ${span.first}-${span.last}/${sent.size}`
   const body = wish.head ? undefined : await open(ctx, sent, span)
+  if (!body && !wish.head) return undefined
   return { status: span ? 206 : 200, type: sent.type, headers, body }
 }
 
@@ -115,12 +143,17 @@ function headersOf(row: Row, sent: Sent, wish: Wish, modifiedAt: Date): Record<s
   }
 }
 
-/** Overwritten between its row and its bytes, it is asked for again by whoever wants it. */
-async function open(ctx: Ctx, { id, size }: Sent, span?: Span): Promise<Readable> {
-  if (size === 0) return Readable.from([])
-  const stream = await ctx.blobs.get(id, span)
-  if (!stream) throw noObject()
-  return stream
+async function open(ctx: Ctx, { id, size }: Sent, span?: Span): Promise<Readable | undefined> {
+  return size === 0 ? Readable.from([]) : ctx.blobs.get(id, span)
+}
+
+/** All at once: what is open stays readable, whatever becomes of the file meanwhile. */
+async function openEach(ctx: Ctx, sent: Sent, spans: readonly Span[]) {
+  const opened = await Promise.all(spans.map((span) => open(ctx, sent, span)))
+  const parts = opened.filter((part) => part !== undefined)
+  if (parts.length === spans.length) return parts
+  for (const part of parts) part.destroy()
+  return undefined
 }
 
 /** multipart/byteranges (RFC 9110 §14.6). */
@@ -130,7 +163,7 @@ async function several(
   spans: readonly Span[],
   headers: Record<string, string>,
   wish: Wish,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const boundary = randomLowerSecret(24)
   const heads = spans.map(
     ({ first, last }) =>
@@ -144,14 +177,20 @@ async function several(
   headers['content-length'] = String(total)
   const type = `multipart/byteranges; boundary=${boundary}`
   if (wish.head) return { status: 206, type, headers, body: undefined }
+  const parts = await openEach(ctx, sent, spans)
+  if (!parts) return undefined
   const body = new PassThrough()
-  const parts = async function* () {
-    for (const [i, span] of spans.entries()) {
+  const pieces = async function* () {
+    for (const [i, part] of parts.entries()) {
       yield heads[i] ?? ''
-      yield* await open(ctx, sent, span)
+      yield* part
     }
     yield tail
   }
-  pipeline(parts, body).catch(() => body.destroy())
+  pipeline(pieces, body)
+    .catch(() => body.destroy())
+    .finally(() => {
+      for (const part of parts) part.destroy()
+    })
   return { status: 206, type, headers, body }
 }

@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { AppError } from '../../kernel/errors.ts'
+import { pieces } from '../../kernel/streams.ts'
 
 /** More than any of the known beginnings. */
 const headBytes = 4100
@@ -13,34 +14,29 @@ export interface Watch {
 }
 
 /**
- * The same bytes, watched. What fails here leaves the source as it is: whoever sent it can still be
- * answered.
+ * The same bytes, watched; each piece is good until the next one is asked for. What fails here leaves
+ * the source as it is: whoever sent it can still be answered.
  */
-export const watched = (source: Readable, watch: Watch): Readable =>
-  Readable.from(passOn(source, watch), { objectMode: false, highWaterMark: 256 * 1024 })
-
-async function* passOn(source: Readable, watch: Watch): AsyncGenerator<Buffer> {
-  let head: Buffer[] | undefined = []
+export async function* watched(source: Readable, watch: Watch): AsyncGenerator<Buffer> {
+  let head: Buffer | undefined = Buffer.alloc(0)
   let size = 0
-  for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length
+  for await (const piece of pieces(source)) {
+    size += piece.length
     if (size > watch.maxBytes) throw tooLarge(watch.maxBytes)
     await watch.cover(size)
     if (!head) {
-      yield chunk
+      yield piece
       continue
     }
-    head.push(chunk)
+    head = Buffer.concat([head, piece])
     if (size < headBytes) continue
-    const bytes = Buffer.concat(head)
+    await watch.begin(head.subarray(0, headBytes))
+    yield head
     head = undefined
-    await watch.begin(bytes.subarray(0, headBytes))
-    yield bytes
   }
   if (!head) return
-  const bytes = Buffer.concat(head)
-  await watch.begin(bytes)
-  if (bytes.length > 0) yield bytes
+  await watch.begin(head)
+  if (head.length > 0) yield head
 }
 
 export const tooLarge = (maxBytes: number): AppError =>

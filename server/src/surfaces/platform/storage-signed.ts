@@ -59,10 +59,10 @@ async function send(
   head: boolean,
 ) {
   const link = open(ctx, token, 'GET')
-  const row = await objects.findSigned(link)
   const { transform, download } = link
   const wish = { ...headers, transform, download, head }
-  return deliver(await objects.read(link.ctx, row, wish), reply, head)
+  const look = () => objects.findSigned(link)
+  return deliver(await objects.read(link.ctx, look, wish), reply, head)
 }
 
 export const signedRoutes = [

@@ -85,13 +85,13 @@ async function send(
   reply: Reply,
   head: boolean,
 ) {
-  const row = await objects.find(ctx, bucket, key)
+  const look = () => objects.find(ctx, bucket, key)
   if (headers['x-metadata-only'] === 'true')
-    return new Passed(JSON.stringify(objects.toObject(row)))
+    return new Passed(JSON.stringify(objects.toObject(await look())))
   const transform = recipeOf(query)
   const { inline, download } = query
   const wish = { ...headers, inline, download, transform, head }
-  return deliver(await objects.read(ctx, row, wish), reply, head)
+  return deliver(await objects.read(ctx, look, wish), reply, head)
 }
 
 export const storageRoutes = [
