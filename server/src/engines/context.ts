@@ -83,13 +83,13 @@ export interface Origin {
   language: string
   captcha?: CaptchaProof
   /** Under the rates that this request was counted under. */
-  room?: Room
+  room?: Room | undefined
   /** How many webhooks of ours in a row led to this call. */
   hops?: number
   /** The shape of answers that the caller's client was written for. */
-  apiVersion?: string
+  apiVersion?: string | undefined
   /** By which a repeated call is known as the same. */
-  idempotencyKey?: string
+  idempotencyKey?: string | undefined
 }
 
 /** What solves a CAPTCHA, as it came with the request. */

@@ -7,10 +7,8 @@ export interface Cors {
   exposed?: readonly string[]
 }
 
-export function allowReading(
-  reply: { header(name: string, value: string): unknown },
-  { origin, exposed }: Cors,
-): void {
-  reply.header('access-control-allow-origin', origin)
-  if (exposed) reply.header('access-control-expose-headers', exposed.join(', '))
-}
+/** On every answer of a surface. */
+export const readingHeaders = ({ origin, exposed }: Cors): Record<string, string> => ({
+  'access-control-allow-origin': origin,
+  ...(exposed ? { 'access-control-expose-headers': exposed.join(', ') } : {}),
+})

@@ -38,7 +38,7 @@ export interface Fault {
 
 interface Extra {
   cause?: unknown
-  faults?: Fault[]
+  faults?: readonly Fault[]
   /** Seconds after which trying again makes sense (429, 503). */
   retryAfter?: number
   /** Facts for the caller, shown by surfaces that have a place for them. */
@@ -49,7 +49,7 @@ export class AppError extends Error {
   readonly kind: ErrorKind
   /** snake_case, owned by the feature that throws it; stable, part of the API. */
   readonly code: string
-  readonly faults: Fault[]
+  readonly faults: readonly Fault[]
   readonly retryAfter: number | undefined
   readonly details: Record<string, unknown> | undefined
 

@@ -40,8 +40,7 @@ export function makeInputCheck(route: Takes) {
     for (const { key, check } of parts) {
       const data = read[key](request)
       input[key] = data
-      if (check) faults.push(...check(data))
-      else faults.push(...refuseAll(key, data))
+      faults.push(...(check ? check(data) : refuseAll(key, data)))
     }
     if (faults.length > 0) throw invalid('invalid_input', sentence(faults), { faults })
     if (isExact(route.body) && request.body !== undefined) input.body = readExact(textOf(request))
@@ -51,7 +50,9 @@ export function makeInputCheck(route: Takes) {
 
 /** What comes raw is checked by whoever can read it. */
 const checkOf = (schema: TSchema, where: 'query' | 'body') =>
-  isRaw(schema) || isStream(schema) ? () => [] : makeCheck(schema, where)
+  isRaw(schema) || isStream(schema) ? () => noFaults : makeCheck(schema, where)
+
+const noFaults: readonly Fault[] = []
 
 /** Where each part of the input stands in a request. */
 function makeReader(route: Takes) {
@@ -64,18 +65,22 @@ function makeReader(route: Takes) {
       const { '*': rest, ...params } = request.params as Record<string, string>
       return { ...params, [last]: rest }
     },
-    query: isRaw(route.query)
-      ? (request: FastifyRequest): unknown => /\?(.*)/s.exec(request.url)?.[1] ?? ''
-      : (request: FastifyRequest): unknown => request.query,
+    query: isRaw(route.query) ? queryTextOf : (request: FastifyRequest): unknown => request.query,
     body: bodyReader(route),
-    headers: (request: FastifyRequest): unknown =>
-      Object.fromEntries(
-        declared.flatMap((name) => {
-          const value = request.headers[name]
-          return value === undefined ? [] : [[name, value]]
-        }),
-      ),
+    headers: (request: FastifyRequest): unknown => {
+      const given: Record<string, unknown> = {}
+      for (const name of declared) {
+        const value = request.headers[name]
+        if (value !== undefined) given[name] = value
+      }
+      return given
+    },
   }
+}
+
+function queryTextOf({ url }: FastifyRequest): string {
+  const at = url.indexOf('?')
+  return at < 0 ? '' : url.slice(at + 1)
 }
 
 function bodyReader(route: Takes): (request: FastifyRequest) => unknown {
@@ -91,11 +96,11 @@ const textOf = ({ rawBody }: FastifyRequest & { rawBody?: Buffer }): string =>
   rawBody?.toString('utf8') ?? ''
 
 /** A route that declares no query or body takes none. */
-function refuseAll(key: 'params' | 'query' | 'body' | 'headers', data: unknown): Fault[] {
+function refuseAll(key: 'params' | 'query' | 'body' | 'headers', data: unknown): readonly Fault[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return [{ in: 'body', path: [], code: 'type', message: 'Must be an object' }]
   }
-  if (key === 'headers') return []
+  if (key === 'headers') return noFaults
   const where = key === 'params' ? 'path' : key
   return Object.keys(data).map((name) => ({
     in: where,

@@ -32,6 +32,45 @@ export function makeLog(level: string, tap?: LogTap): Logger {
   return pino(options, multistream(streams))
 }
 
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const
+
+/**
+ * The log of one request, with its id on every line: made when there is something to say, because
+ * most requests say nothing.
+ */
+class RequestLog {
+  readonly #parent: Logger
+  readonly #bindings: object
+  #made: Logger | undefined
+
+  constructor(parent: Logger, bindings: object) {
+    this.#parent = parent
+    this.#bindings = bindings
+  }
+
+  get #own(): Logger {
+    this.#made ??= this.#parent.child(this.#bindings)
+    return this.#made
+  }
+
+  child(bindings: object): Logger {
+    return this.#own.child(bindings)
+  }
+
+  static {
+    for (const level of levels) {
+      Object.defineProperty(RequestLog.prototype, level, {
+        value(this: RequestLog, ...line: [string]) {
+          if (this.#parent.isLevelEnabled(level)) this.#own[level](...line)
+        },
+      })
+    }
+  }
+}
+
+export const requestLog = (parent: Logger, bindings: object): Logger =>
+  new RequestLog(parent, bindings) as unknown as Logger
+
 /** What a log may say of an error. Its other fields can be anything: whole connections, values. */
 function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { message: String(error) }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { allowReading, type Cors } from './cors.ts'
+import { type Cors, readingHeaders } from './cors.ts'
 import { AppError } from './errors.ts'
 import { type Input, makeInputCheck } from './input.ts'
 import type { Static, TSchema } from './schema.ts'
@@ -161,9 +161,10 @@ export const registrationOf = <C, A extends string>(
 export function serve<C, A extends string>(surface: Surface<C, A>, route: Route<C, A>) {
   const check = makeInputCheck(route)
   const send = makeSender(route)
+  const reading = surface.cors && readingHeaders(surface.cors)
   return {
     admit: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-      if (surface.cors) allowReading(reply, surface.cors)
+      if (reading) reply.headers(reading)
       mustBePlain(request, reply)
       mustConsume(route, request)
       noteAnswer(request, reply.raw)

@@ -31,24 +31,36 @@ function makeAjv(coerce: boolean): Ajv {
  * A check that compiles at its first use: 300 routes compiled at start cost a second and 100 MB.
  * The data is changed in place where a schema has defaults (and, in URLs, coerced).
  */
-export function makeCheck(schema: TSchema, where: Fault['in']): (data: unknown) => Fault[] {
+export function makeCheck(
+  schema: TSchema,
+  where: Fault['in'],
+): (data: unknown) => readonly Fault[] {
   let compiled: ValidateFunction | undefined
   return (data) => {
     compiled ??= (where === 'body' ? bodies : texts).compile(schema)
-    if (compiled(data)) return refuseNul(data, where)
+    if (compiled(data)) return holdsNul(data) ? nulsIn(data, where) : noFaults
     return (compiled.errors ?? []).slice(0, 20).map((error) => toFault(error, where))
   }
 }
 
-/** Whether a text or a name in a value holds a NUL, for values that no schema describes. */
-export const holdsNul = (data: unknown): boolean => refuseNul(data, 'body').length > 0
+const noFaults: readonly Fault[] = []
 
-/** PostgreSQL keeps no NUL in a text or in JSON: refused here, where the field is still known. */
-function refuseNul(data: unknown, where: Fault['in'], path: string[] = []): Fault[] {
+/** Whether a text or a name in a value holds a NUL: PostgreSQL keeps none in a text or in JSON. */
+export function holdsNul(data: unknown): boolean {
+  if (typeof data === 'string') return data.includes('\0')
+  if (typeof data !== 'object' || data === null) return false
+  for (const name of Object.keys(data)) {
+    if (name.includes('\0') || holdsNul((data as Record<string, unknown>)[name])) return true
+  }
+  return false
+}
+
+/** Refused here, where the field is still known. */
+function nulsIn(data: unknown, where: Fault['in'], path: string[] = []): Fault[] {
   if (typeof data === 'string') return data.includes('\0') ? [nulAt(where, path)] : []
   if (typeof data !== 'object' || data === null) return []
   return Object.entries(data).flatMap(([name, value]) =>
-    name.includes('\0') ? [nulAt(where, path)] : refuseNul(value, where, [...path, name]),
+    name.includes('\0') ? [nulAt(where, path)] : nulsIn(value, where, [...path, name]),
   )
 }
 

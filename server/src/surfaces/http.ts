@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { readForm, readJson } from '../kernel/body.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { uuid } from '../kernel/ids.ts'
+import { requestLog } from '../kernel/log.ts'
 import { hasten } from './hasten.ts'
 import { closeIdle } from './idle.ts'
 import { notFoundBody } from './not-found.ts'
@@ -45,10 +46,12 @@ export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
     const route = request.routeOptions.config as { name?: string; surface?: string }
     const name = route.name ?? 'unmatched'
     const surface = route.surface ?? 'none'
-    options.observe(surface, name, request.method, reply.statusCode, reply.elapsedTime / 1000)
-    const { method, routeOptions } = request
-    request.log.info(
+    const { id, method, routeOptions } = request
+    options.observe(surface, name, method, reply.statusCode, reply.elapsedTime / 1000)
+    if (!log.isLevelEnabled('info')) return done()
+    log.info(
       {
+        reqId: id,
         surface,
         route: name,
         method,
@@ -73,6 +76,7 @@ export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
 const makeServer = ({ trustedProxies }: HttpOptions, log: Logger): FastifyInstance =>
   Fastify({
     loggerInstance: log,
+    childLoggerFactory: (parent, bindings) => requestLog(parent as Logger, bindings),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, request, reply) =>
       refuseUnreadable(error, request, reply as unknown as FastifyReply),

@@ -1,5 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { type CaptchaProof, type Ctx, type Engines, makeContext } from '../engines/context.ts'
+import {
+  type CaptchaProof,
+  type Ctx,
+  type Engines,
+  makeContext,
+  type Origin,
+} from '../engines/context.ts'
 import { pickLanguage } from '../features/mails/index.ts'
 import type { Caller } from '../kernel/caller.ts'
 import { signalOf } from '../kernel/signals.ts'
@@ -11,7 +17,6 @@ export function requestContext(
   surface: string,
   caller: Caller,
 ): Ctx {
-  let captcha: CaptchaProof | undefined
   let signal: AbortSignal | undefined
   return makeContext(engines, {
     caller,
@@ -20,27 +25,49 @@ export function requestContext(
       signal ??= signalOf(request)
       return signal
     },
-    origin: {
-      surface,
-      requestId: request.id,
-      get address() {
-        return request.ip
-      },
-      get device() {
-        return header(request, 'user-agent')?.slice(0, 300) ?? ''
-      },
-      get hops() {
-        return Number(/^\d{1,3}$/.exec(header(request, 'x-flumen-hops') ?? '')?.[0] ?? 0)
-      },
-      get captcha() {
-        captcha ??= captchaOf(request)
-        return captcha
-      },
-      get language() {
-        return pickLanguage(header(request, 'accept-language'))
-      },
-    },
+    origin: new RequestOrigin(request, surface),
   })
+}
+
+/** Read when asked for: most requests ask for little of it. (What derives from one reads it, too.) */
+class RequestOrigin implements Origin {
+  readonly surface: string
+  readonly request: FastifyRequest
+  proof: CaptchaProof | undefined = undefined
+  // One shape for all: adding them later would cost each request.
+  room: Origin['room'] = undefined
+  apiVersion: Origin['apiVersion'] = undefined
+  idempotencyKey: Origin['idempotencyKey'] = undefined
+
+  constructor(request: FastifyRequest, surface: string) {
+    this.request = request
+    this.surface = surface
+  }
+
+  get requestId(): string {
+    return this.request.id
+  }
+
+  get address(): string {
+    return this.request.ip
+  }
+
+  get device(): string {
+    return header(this.request, 'user-agent')?.slice(0, 300) ?? ''
+  }
+
+  get hops(): number {
+    return Number(/^\d{1,3}$/.exec(header(this.request, 'x-flumen-hops') ?? '')?.[0] ?? 0)
+  }
+
+  get captcha(): CaptchaProof {
+    this.proof ??= captchaOf(this.request)
+    return this.proof
+  }
+
+  get language(): string {
+    return pickLanguage(header(this.request, 'accept-language'))
+  }
 }
 
 /** Every surface takes it in headers; bodies that have fields for it come first. */

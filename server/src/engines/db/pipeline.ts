@@ -52,14 +52,11 @@ const failedAt = new WeakMap<object, number>()
 export const failedStep = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null ? failedAt.get(error) : undefined
 
-/** Only queries of its own kind may share a connection of `pg`; all that they do is done here. */
-const Query = pg.Query as unknown as new (config: { text: string }) => object
-
 /**
  * All steps under one Sync: PostgreSQL runs them as one implicit transaction, in one round trip.
  * Nothing is ever idle in transaction, and an error at any step undoes all of them.
  */
-export class PipelinedTransaction extends Query {
+export class PipelinedTransaction {
   readonly steps: readonly Step[]
   readonly results: StepRows[]
   callback: (error: Error | null, results?: StepRows[]) => void
@@ -68,7 +65,6 @@ export class PipelinedTransaction extends Query {
   private wire: Wire | undefined
 
   constructor(steps: readonly Step[], callback: PipelinedTransaction['callback']) {
-    super({ text: 'transaction' })
     this.steps = steps
     this.results = steps.map(() => [])
     this.callback = callback
@@ -141,3 +137,9 @@ export class PipelinedTransaction extends Query {
     }
   }
 }
+
+/**
+ * Only queries of its own kind may share a connection of `pg`. All that they do is done here, so what
+ * their constructor makes is not made.
+ */
+Object.setPrototypeOf(PipelinedTransaction.prototype, pg.Query.prototype)

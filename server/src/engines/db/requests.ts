@@ -16,6 +16,8 @@ interface Job {
   startedMs: number
   /** Told once it is the one that runs. */
   onHead: (() => void) | undefined
+  /** Stops listening for its abortion. */
+  forget: (() => void) | undefined
   resolve(results: StepRows[]): void
   reject(error: unknown): void
 }
@@ -69,7 +71,10 @@ export interface RequestOptions {
 export class RequestConnections {
   readonly #options: RequestOptions
   readonly #slots: Slot[]
+  /** Who waited longest is first. */
   readonly #waiting: Job[] = []
+  /** Set while somebody waits: for the first of them. */
+  #patience: NodeJS.Timeout | undefined
   #corked: Slot | undefined
   #stopped = false
   readonly #counted = { given: 0, awaited: 0, awaitedMs: 0, givenUp: 0, opened: 0 }
@@ -97,6 +102,8 @@ export class RequestConnections {
 
   async stop(): Promise<void> {
     this.#stopped = true
+    clearTimeout(this.#patience)
+    for (const job of this.#waiting.splice(0)) this.#refuse(job, busy())
     await Promise.all(this.#slots.map((slot) => slot.connecting?.catch(() => undefined)))
     await Promise.all(this.#slots.map((slot) => slot.client?.end().catch(() => undefined)))
   }
@@ -104,8 +111,15 @@ export class RequestConnections {
   /** All steps as one transaction. Aborting the signal ends it, wherever it stands. */
   run(steps: readonly Step[], signal: AbortSignal | undefined): Promise<StepRows[]> {
     return new Promise((resolve, reject) => {
-      const askedMs = performance.now()
-      const job: Job = { steps, askedMs, startedMs: 0, onHead: undefined, resolve, reject }
+      const job: Job = {
+        steps,
+        askedMs: performance.now(),
+        startedMs: 0,
+        onHead: undefined,
+        forget: undefined,
+        resolve,
+        reject,
+      }
       if (signal) this.#heed(job, signal)
       const slot = this.#pick()
       if (slot) this.#send(slot, job)
@@ -115,17 +129,8 @@ export class RequestConnections {
 
   #heed(job: Job, signal: AbortSignal): void {
     const abort = () => this.#abort(job)
-    const { resolve, reject } = job
     signal.addEventListener('abort', abort, { once: true })
-    const forget = () => signal.removeEventListener('abort', abort)
-    job.resolve = (results) => {
-      forget()
-      resolve(results)
-    }
-    job.reject = (error) => {
-      forget()
-      reject(error)
-    }
+    job.forget = () => signal.removeEventListener('abort', abort)
   }
 
   /** The one of this turn's write, else an idle one, else one behind a young head. */
@@ -146,22 +151,23 @@ export class RequestConnections {
 
   #queue(job: Job): void {
     this.#waiting.push(job)
-    const timer = setTimeout(() => {
-      const at = this.#waiting.indexOf(job)
-      if (at < 0) return
-      this.#waiting.splice(at, 1)
-      this.#counted.givenUp++
-      job.reject(busy())
-    }, waitMs)
-    const { resolve, reject } = job
-    job.resolve = (results) => {
-      clearTimeout(timer)
-      resolve(results)
-    }
-    job.reject = (error) => {
-      clearTimeout(timer)
-      reject(error)
-    }
+    this.#patience ??= setTimeout(() => this.#losePatience(), waitMs)
+  }
+
+  /** One timer for all that wait: for the first of them, then for who is the first by then. */
+  #losePatience(): void {
+    const now = performance.now()
+    const patient = this.#waiting.findIndex((job) => now - job.askedMs < waitMs)
+    const lost = patient < 0 ? this.#waiting.length : patient
+    for (const job of this.#waiting.splice(0, lost)) this.#refuse(job, busy())
+    const [first] = this.#waiting
+    this.#patience = first && setTimeout(() => this.#losePatience(), first.askedMs + waitMs - now)
+  }
+
+  #refuse(job: Job, error: unknown): void {
+    this.#counted.givenUp++
+    job.forget?.()
+    job.reject(error)
   }
 
   #send(slot: Slot, job: Job): void {
@@ -172,7 +178,7 @@ export class RequestConnections {
     else
       this.#connect(slot).then(
         () => slot.client && this.#submit(slot, slot.client, job),
-        (error: unknown) => this.#finish(slot, job, () => job.reject(error)),
+        (error: unknown) => this.#finish(slot, job, error, []),
       )
   }
 
@@ -185,7 +191,7 @@ export class RequestConnections {
     this.#cork(slot, client)
     client.query(
       new PipelinedTransaction(job.steps, (error, results = []) => {
-        this.#finish(slot, job, () => (error ? job.reject(error) : job.resolve(results)))
+        this.#finish(slot, job, error, results)
       }) as unknown as pg.Submittable,
     )
   }
@@ -201,14 +207,17 @@ export class RequestConnections {
     })
   }
 
-  #finish(slot: Slot, job: Job, tell: () => void): void {
+  /** @param error null: it went well */
+  #finish(slot: Slot, job: Job, error: unknown, results: StepRows[]): void {
     const at = slot.jobs.indexOf(job)
     if (at < 0) return
     slot.jobs.splice(at, 1)
     const [head] = slot.jobs
     if (at === 0 && head) this.#lead(head)
     if (slot.jobs.length === 0) this.#renew(slot)
-    tell()
+    job.forget?.()
+    if (error === null) job.resolve(results)
+    else job.reject(error)
     this.#serve()
   }
 
@@ -237,8 +246,7 @@ export class RequestConnections {
     const at = this.#waiting.indexOf(job)
     if (at >= 0) {
       this.#waiting.splice(at, 1)
-      this.#counted.givenUp++
-      job.reject(gone())
+      this.#refuse(job, gone())
       return
     }
     const slot = this.#slots.find((one) => one.jobs.includes(job))

@@ -53,7 +53,7 @@ export class Limits {
    * @param tell learns what is left, of several rates the one that has least
    * @throws rate_limited with the seconds to wait
    */
-  rate(key: string, max: number, perSeconds = 60, tell?: { room?: Room }): void {
+  rate(key: string, max: number, perSeconds = 60, tell?: { room?: Room | undefined }): void {
     if (!this.#on) return
     const room = this.#rates.take(key, max, perSeconds * 1000)
     if (tell && room.remaining <= (tell.room?.remaining ?? max)) tell.room = room

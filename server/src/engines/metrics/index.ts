@@ -4,7 +4,8 @@ import { Minutes } from './minutes.ts'
 export type { MinuteFigures, SurfaceFigures } from './minutes.ts'
 
 type Histogram = import('prom-client').Histogram<'route' | 'method' | 'status'>
-type Counter = import('prom-client').Counter<'route' | 'method' | 'status'>
+
+type Labels = Record<'route' | 'method' | 'status', string>
 
 /** A figure that is read when somebody asks. */
 export interface Gauge {
@@ -21,7 +22,6 @@ export class Metrics {
   #registry: Registry | undefined
   readonly #gauges: readonly Gauge[]
   #requests: Histogram | undefined
-  #total: Counter | undefined
 
   constructor(gauges: readonly Gauge[] = []) {
     this.#gauges = gauges
@@ -32,18 +32,26 @@ export class Metrics {
     const { collectDefaultMetrics, Counter, Histogram, Registry } = prom
     this.#registry = new Registry()
     collectDefaultMetrics({ register: this.#registry })
-    this.#requests = new Histogram({
+    const requests = new Histogram({
       name: 'flumen_http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last byte of its answer',
       labelNames: ['route', 'method', 'status'],
       buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
       registers: [this.#registry],
     })
-    this.#total = new Counter({
+    this.#requests = requests
+    new Counter({
       name: 'flumen_http_requests_total',
       help: 'Requests that were answered',
       labelNames: ['route', 'method', 'status'],
       registers: [this.#registry],
+      // Each request is counted once, in the histogram.
+      async collect() {
+        this.reset()
+        for (const { metricName, labels, value } of (await requests.get()).values) {
+          if (metricName?.endsWith('_count')) this.inc(labels as Labels, value)
+        }
+      },
     })
     for (const { name, help, read } of this.#gauges) {
       new prom.Gauge({
@@ -62,9 +70,7 @@ export class Metrics {
 
   observe(surface: string, route: string, method: string, status: number, seconds: number): void {
     this.minutes.observe(surface, status, seconds)
-    const labels = { route, method, status: String(status) }
-    this.#requests?.observe(labels, seconds)
-    this.#total?.inc(labels)
+    this.#requests?.observe({ route, method, status: String(status) }, seconds)
   }
 
   /** What the collector of garbage took, since the start. */

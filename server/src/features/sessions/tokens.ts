@@ -76,14 +76,12 @@ export class AccessTokens {
     this.#instance = instance
   }
 
-  /** The claims of a genuine, unexpired access token of ours; undefined for anything else. */
-  async verify(token: string): Promise<AccessClaims | undefined> {
+  /** The claims of a genuine, unexpired access token of ours, at once where they are known; undefined for anything else. */
+  verify(token: string): AccessClaims | undefined | Promise<AccessClaims | undefined> {
     const known = this.#recent.get(token) ?? this.#older.get(token)
     if (known) return (known.exp + leewaySeconds) * 1000 > Date.now() ? known : undefined
     if (token.length > longestToken || !shape.test(token)) return undefined
-    const claims = await this.#check(token)
-    if (claims) this.#remember(token, claims)
-    return claims
+    return this.#check(token)
   }
 
   async #check(token: string): Promise<AccessClaims | undefined> {
@@ -98,7 +96,9 @@ export class AccessTokens {
         clockTolerance: leewaySeconds,
         requiredClaims: ['sub', 'session_id', 'realm_id', 'exp', 'iat', 'ver'],
       })
-      return payload as unknown as AccessClaims
+      const claims = payload as unknown as AccessClaims
+      this.#remember(token, claims)
+      return claims
     } catch {
       return undefined
     }

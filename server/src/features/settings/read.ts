@@ -31,10 +31,11 @@ export async function auth(ctx: Ctx, layer = layerOf(ctx)): Promise<AuthSettings
 type Demand = 'second_factor_required' | 'second_factor_required_of_admins'
 
 /** Whether one of these is said here or for the whole instance: a tenant asks for more, never for less. */
-export async function isDemanded(ctx: Ctx, names: readonly Demand[]): Promise<boolean> {
-  const keys = names.map((name) => authPrefix + name)
-  const rows = await ctx.settings.rows(layerOf(ctx))
-  return rows.some(({ key, value }) => value === true && keys.includes(key))
+export function isDemanded(ctx: Ctx, names: readonly Demand[]): boolean | Promise<boolean> {
+  const isIn = (rows: readonly SettingRow[]) =>
+    rows.some(({ key, value }) => value === true && names.some((name) => key === authPrefix + name))
+  const rows = ctx.settings.rows(layerOf(ctx))
+  return rows instanceof Promise ? rows.then(isIn) : isIn(rows)
 }
 
 const readersOfAll = ['admin', 'tenant_admin', 'instance_admin', 'tenant_service', 'service_role']

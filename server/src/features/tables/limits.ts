@@ -24,9 +24,14 @@ const defaults: Limits = {
 
 const known = new WeakMap<readonly SettingRow[], Limits>()
 
-export async function limitsOf(ctx: Ctx): Promise<Limits> {
+/** At once where the settings are known. */
+export function limitsOf(ctx: Ctx): Limits | Promise<Limits> {
   const { tenantId } = ctx.caller
-  const rows = await ctx.settings.rows(tenantId === defaultTenantId ? null : (tenantId ?? null))
+  const rows = ctx.settings.rows(tenantId === defaultTenantId ? null : (tenantId ?? null))
+  return rows instanceof Promise ? rows.then(limitsIn) : limitsIn(rows)
+}
+
+function limitsIn(rows: readonly SettingRow[]): Limits {
   const before = known.get(rows)
   if (before) return before
   const limits = { ...defaults }

@@ -9,21 +9,22 @@ import {
 } from '../../engines/db/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { refusalOf } from './faults.ts'
-import { limitsOf } from './limits.ts'
+import { type Limits, limitsOf } from './limits.ts'
 import type { Scope } from './rights.ts'
 
 /** What policies see of the caller. */
 export function claimsOf({ caller }: Ctx): Record<string, unknown> {
   const { userId, role, email, sessionId, isAnonymous, tenantId, aal } = caller
+  // What is undefined is left out where the claims become JSON.
   return {
-    ...(userId === undefined ? {} : { sub: userId }),
+    sub: userId,
     role: role ?? 'anon',
-    ...(email === undefined ? {} : { email }),
-    ...(sessionId === undefined ? {} : { session_id: sessionId }),
-    ...(isAnonymous ? { is_anonymous: true } : {}),
-    ...(tenantId === undefined ? {} : { tenant_id: tenantId }),
-    ...(aal === undefined ? {} : { aal }),
-    ...(role === 'instance_admin' ? { is_instance_admin: true } : {}),
+    email,
+    session_id: sessionId,
+    is_anonymous: isAnonymous || undefined,
+    tenant_id: tenantId,
+    aal,
+    is_instance_admin: role === 'instance_admin' || undefined,
   }
 }
 
@@ -58,8 +59,14 @@ export async function streamAsCaller(ctx: Ctx, step: Step): Promise<AsyncIterabl
 }
 
 /** As whom the database sees the caller. */
-export async function requestScope(ctx: Ctx): Promise<RequestScope> {
-  const { statement_timeout_ms: statementTimeoutMs } = await limitsOf(ctx)
+export function requestScope(ctx: Ctx): RequestScope | Promise<RequestScope> {
+  const limits = limitsOf(ctx)
+  return limits instanceof Promise
+    ? limits.then((known) => scopeOf(ctx, known))
+    : scopeOf(ctx, limits)
+}
+
+function scopeOf(ctx: Ctx, { statement_timeout_ms: statementTimeoutMs }: Limits): RequestScope {
   return {
     role: roleOf(ctx),
     claims: claimsOf(ctx),

@@ -19,20 +19,35 @@ export interface Choice {
  * @throws not_found for an unknown or deleted tenant; forbidden `access_denied` where the caller
  *   does not belong; unavailable while it is being made
  */
-export async function choose(
+export function choose(
+  ctx: Ctx,
+  cache: TenantCache,
+  named: string | undefined,
+): Choice | Promise<Choice> {
+  const { role, tenantId } = ctx.caller
+  // Most calls name nothing and are bound to nothing: those cost no look-up.
+  const isPlain = named === undefined && role !== 'tenant_admin' && tenantId === undefined
+  return isPlain ? choiceOf(ctx.caller, defaultTenant, []) : chooseAmong(ctx, cache, named)
+}
+
+async function chooseAmong(
   ctx: Ctx,
   cache: TenantCache,
   named: string | undefined,
 ): Promise<Choice> {
   const { caller } = ctx
   const bound = boundTo(caller)
-  const standings = await standingsOf(ctx, cache, named)
+  const standings = caller.userId ? await cache.standingsOf(ctx, caller.userId) : []
   const tenant = await find(ctx, cache, named, bound ?? home(caller, standings))
   if (bound !== undefined && bound !== tenant.id) throw denied()
   if (!mayEnter(caller, tenant.id, standings, bound)) throw denied()
   if (tenant.status !== 'active') throw notReady()
-  const role = roleIn(caller, tenant.id, standings)
-  return { tenantId: tenant.id, role, databaseRole: databaseRole(role, tenant.id) }
+  return choiceOf(caller, tenant.id, standings)
+}
+
+function choiceOf(caller: Caller, tenantId: string, standings: readonly Standing[]): Choice {
+  const role = roleIn(caller, tenantId, standings)
+  return { tenantId, role, databaseRole: databaseRole(role, tenantId) }
 }
 
 /** On doors that read no credential the tenant must merely exist. @throws not_found */
@@ -43,14 +58,6 @@ export async function mustExist(ctx: Ctx, cache: TenantCache, named: string): Pr
 const unknown = () => notFound('not_found', 'No such tenant')
 const denied = () => forbidden('access_denied', 'You do not belong to this tenant')
 const notReady = () => unavailable('service_unavailable', 'This tenant is not ready')
-
-/** Most calls name nothing and are bound to nothing: those cost no look-up. */
-function standingsOf(ctx: Ctx, cache: TenantCache, named: string | undefined): Promise<Standing[]> {
-  const { userId, role } = ctx.caller
-  const matters =
-    named !== undefined || role === 'tenant_admin' || ctx.caller.tenantId !== undefined
-  return userId && matters ? cache.standingsOf(ctx, userId) : Promise.resolve([])
-}
 
 async function find(
   ctx: Ctx,

@@ -53,7 +53,7 @@ export const Event = object({
 const check = makeCheck(Event, 'body')
 
 /** What is wrong with one event of a batch. */
-export function faultsOf(event: unknown): Fault[] {
+export function faultsOf(event: unknown): readonly Fault[] {
   const faults = check(event)
   // Numbers that no float gives back stand as objects here; they are checked as what they are.
   return faults.length === 0 ? faults : check(JSON.parse(JSON.stringify(event)))

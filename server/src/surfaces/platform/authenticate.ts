@@ -19,12 +19,12 @@ type Credential = { session: string } | { key: string; carrier: keys.Carrier }
  * Reads the credential of a request and holds it against the rule of its route. A present but bad
  * one is 401, never anonymous; a known caller without the right is 403.
  */
-export async function authenticate(
+export function authenticate(
   ctx: Ctx,
   parts: Parts,
   request: FastifyRequest,
   rule: Rule,
-): Promise<Caller> {
+): Caller | Promise<Caller> {
   const credential = readCredential(request) ?? (rule.inQuery ? readFromQuery(request) : undefined)
   if (!credential) {
     if (rule.optional) return { kind: 'nobody', role: 'anon' }
@@ -53,7 +53,9 @@ async function admit(
     'session' in credential
       ? await bySession(ctx, parts.tokens, credential.session, rule)
       : await byKey(ctx, parts.ring, credential)
-  const effective = await impersonating(ctx, parts.tokens, caller, request)
+  const token = header(request, 'x-impersonation-token')
+  const effective =
+    token === undefined ? caller : await impersonating(ctx, parts.tokens, caller, token)
   mustBeAllowed(effective, rule)
   return effective
 }
@@ -66,10 +68,9 @@ async function impersonating(
   ctx: Ctx,
   tokens: sessions.AccessTokens,
   caller: Caller,
-  request: FastifyRequest,
+  token: string,
 ): Promise<Caller> {
-  const token = header(request, 'x-impersonation-token')
-  if (token === undefined || caller.impersonatedBy !== undefined) return caller
+  if (caller.impersonatedBy !== undefined) return caller
   const claims = await sessions.resolve(ctx, tokens, token)
   if (claims?.act && caller.sessionId !== undefined && claims.act.sub === caller.userId) {
     return callerOfClaims(claims)
@@ -116,19 +117,21 @@ export function callerOfClaims(claims: sessions.AccessClaims): Caller {
   const { impersonation_type: type } = claims
   // Who acts as nobody in particular has rights like those of a key, and is no person.
   const isPerson = type === undefined || type === 'user'
-  return {
+  const caller: Caller = {
     kind: type === 'anon' ? 'nobody' : 'user',
-    ...(isPerson ? { userId: claims.sub } : { scopes: type === 'service' ? ['*'] : ['read'] }),
     realmId: claims.realm_id,
     sessionId: claims.session_id,
     role: claims.role,
     aal: claims.aal,
     isAnonymous: claims.is_anonymous === true,
     expiresAtMs: claims.exp * 1000,
-    ...(claims.email === undefined ? {} : { email: claims.email }),
-    ...(claims.impersonated_by === undefined ? {} : { impersonatedBy: claims.impersonated_by }),
-    ...(claims.tenant_id === undefined ? {} : { tenantId: claims.tenant_id }),
   }
+  if (isPerson) caller.userId = claims.sub
+  else caller.scopes = type === 'service' ? ['*'] : ['read']
+  if (claims.email !== undefined) caller.email = claims.email
+  if (claims.impersonated_by !== undefined) caller.impersonatedBy = claims.impersonated_by
+  if (claims.tenant_id !== undefined) caller.tenantId = claims.tenant_id
+  return caller
 }
 
 /** The kinds of key of this surface and what they make of their holder. */

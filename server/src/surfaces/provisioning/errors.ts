@@ -40,13 +40,13 @@ export function provisioningError(error: AppError): {
   return { body: { code: error.status, message, data: dataOf(error.faults) }, headers }
 }
 
-function idOf(kind: Exclude<ErrorKind, 'unavailable'>, faults: Fault[]): string {
+function idOf(kind: Exclude<ErrorKind, 'unavailable'>, faults: readonly Fault[]): string {
   const isMissing = kind === 'invalid' && faults.some((fault) => fault.code === 'required')
   return isMissing ? 'parameter_missing' : idOfKind[kind]
 }
 
 /** What is wrong with each field; of several faults the first. */
-function dataOf(faults: Fault[]): Record<string, { code: string; message: string }> {
+function dataOf(faults: readonly Fault[]): Record<string, { code: string; message: string }> {
   const entries = faults
     .filter((fault) => fault.path.length > 0)
     .map(({ path, code, message }) => [path.join('.'), { code, message }] as const)
