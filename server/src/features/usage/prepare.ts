@@ -1,5 +1,5 @@
 import type { Ctx } from '../../engines/context.ts'
-import { sha256 } from '../../kernel/crypto.ts'
+import { sha256Hex } from '../../kernel/crypto.ts'
 import { type AppError, invalid, notFound } from '../../kernel/errors.ts'
 import { uuidInOrder } from '../../kernel/ids.ts'
 import { reachOf } from '../customers/index.ts'
@@ -167,6 +167,5 @@ function comparable(value: unknown): string | undefined {
 /** The name of a key in the books: within its organization and mode. The database makes the same one. */
 export function hashOfKey({ tenantId, live, key }: PreparedEvent): string | null {
   if (key === null) return null
-  const hash = sha256(`${tenantId}${live ? ' live ' : ' test '}${key}`)
-  return hash.toString('hex', 0, 16)
+  return sha256Hex(`${tenantId}${live ? ' live ' : ' test '}${key}`).slice(0, 32)
 }
