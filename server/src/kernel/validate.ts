@@ -30,18 +30,31 @@ function makeAjv(coerce: boolean): Ajv {
 /**
  * A check that compiles at its first use: 300 routes compiled at start cost a second and 100 MB.
  * The data is changed in place where a schema has defaults (and, in URLs, coerced).
+ * `isPart`: the whole that the data is a part of has been checked, and so looked through for NULs.
  */
-export function makeCheck(schema: TSchema, where: Fault['in']): (data: unknown) => Fault[] {
+export function makeCheck(
+  schema: TSchema,
+  where: Fault['in'],
+  { isPart = false }: { isPart?: boolean } = {},
+): (data: unknown) => Fault[] {
   let compiled: ValidateFunction | undefined
   return (data) => {
     compiled ??= (where === 'body' ? bodies : texts).compile(schema)
-    if (compiled(data)) return refuseNul(data, where)
+    if (compiled(data)) return !isPart && holdsNul(data) ? refuseNul(data, where) : []
     return (compiled.errors ?? []).slice(0, 20).map((error) => toFault(error, where))
   }
 }
 
 /** Whether a text or a name in a value holds a NUL, for values that no schema describes. */
-export const holdsNul = (data: unknown): boolean => refuseNul(data, 'body').length > 0
+export function holdsNul(data: unknown): boolean {
+  if (typeof data === 'string') return data.includes('\0')
+  if (typeof data !== 'object' || data === null) return false
+  if (Array.isArray(data)) return data.some(holdsNul)
+  for (const name in data) {
+    if (name.includes('\0') || holdsNul(data[name as never])) return true
+  }
+  return false
+}
 
 /** PostgreSQL keeps no NUL in a text or in JSON: refused here, where the field is still known. */
 function refuseNul(data: unknown, where: Fault['in'], path: string[] = []): Fault[] {
