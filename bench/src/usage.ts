@@ -5,9 +5,11 @@ import { median, perSecond, type Report, type Row } from './report.ts'
 import { poolSize, startFloor, startServer, type Target } from './server.ts'
 import { type Database, type Stage, settle, sharedEnv } from './stage.ts'
 import { fillEvents, makeDatabase, rowsRead, run } from './usage-fill.ts'
+import { BatchFloor } from './usage-pgbench.ts'
 
 const rounds = 5
 const batchSize = 100
+const batchCallers = 8
 
 /** A server on a database of its own, with an organization that has one meter. */
 interface Books {
@@ -97,15 +99,19 @@ const floorShots = (books: Books, count: number): Shot[] =>
     expect: '"quantity":"1.25"',
   }))
 
-/** Processor time of the connections to a database, in seconds. */
-async function databaseSeconds(url: string): Promise<number> {
+/** Processor time of each connection to a database, in seconds. */
+async function databaseSeconds(url: string): Promise<Map<number, number>> {
   const rows = await run<{ pid: number }>(
     url,
     `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
   )
-  const seconds = await Promise.all(rows.map(({ pid }) => cpuSeconds(pid)))
-  return seconds.reduce((sum, one) => sum + (Number.isNaN(one) ? 0 : one), 0)
+  const seconds = rows.map(async ({ pid }) => [pid, await cpuSeconds(pid)] as const)
+  return new Map((await Promise.all(seconds)).filter(([, used]) => !Number.isNaN(used)))
 }
+
+/** Connections come and go: what one has used since, and all of one that is new. */
+const usedSince = (before: Map<number, number>, after: Map<number, number>): number =>
+  [...after].reduce((sum, [pid, used]) => sum + used - (before.get(pid) ?? 0), 0)
 
 /** Every shot once: each has a key of its own. @returns how many a second */
 async function fire(load: Load, port: number, shots: Shot[], connections: number): Promise<number> {
@@ -151,35 +157,42 @@ export const benchUsageMonth = async (stage: Stage): Promise<Report> =>
 async function benchRecording(stage: Stage, { url }: Database, load: Load): Promise<Row[]> {
   const books = await open(stage, url, 'usage_recording')
   const floor = await startFloor(books.url, String(poolSize), './usage-floor.ts')
+  const batchFloor = await BatchFloor.open(books.url, stage.folder, batchSize)
   const { quick } = stage.options
   const [batches, singles] = quick ? [100, 2_000] : [400, 8_000]
-  const figures: Record<'batch' | 'single' | 'floor' | 'ownUs' | 'databaseUs', number[]> = {
+  const figures: Record<
+    'batch' | 'batchFloor' | 'single' | 'floor' | 'ownUs' | 'databaseUs',
+    number[]
+  > = {
     batch: [],
+    batchFloor: [],
     single: [],
     floor: [],
     ownUs: [],
     databaseUs: [],
   }
   try {
-    await fire(load, books.server.port, batchShots(books, 50), 8)
+    await fire(load, books.server.port, batchShots(books, 50), batchCallers)
+    await batchFloor?.measure(batchCallers, 50)
     await fire(load, books.server.port, singleShots(books, 2_000), 32)
     await fire(load, floor.port, floorShots(books, 2_000), 32)
     for (let round = 0; round < rounds; round++) {
       const before = await cpuSeconds(books.server.pid)
       const databaseBefore = await databaseSeconds(books.url)
-      const rate = await fire(load, books.server.port, batchShots(books, batches), 8)
+      const rate = await fire(load, books.server.port, batchShots(books, batches), batchCallers)
       const used = (await cpuSeconds(books.server.pid)) - before
       figures.batch.push(rate * batchSize)
-      const databaseUsed = (await databaseSeconds(books.url)) - databaseBefore
+      const databaseUsed = usedSince(databaseBefore, await databaseSeconds(books.url))
       figures.ownUs.push((used / (batches * batchSize)) * 1e6)
       figures.databaseUs.push((databaseUsed / (batches * batchSize)) * 1e6)
+      if (batchFloor) figures.batchFloor.push(await batchFloor.measure(batchCallers, batches))
       figures.floor.push(await fire(load, floor.port, floorShots(books, singles), 32))
       figures.single.push(await fire(load, books.server.port, singleShots(books, singles), 32))
     }
   } finally {
     await Promise.all([books.server.stop(), floor.stop()])
   }
-  const ratio = median(figures.single.map((rate, i) => rate / (figures.floor[i] ?? Number.NaN)))
+  const ratio = median(ratios(figures.single, figures.floor))
   const rate = median(figures.batch)
   return [
     {
@@ -188,6 +201,16 @@ async function benchRecording(stage: Stage, { url }: Database, load: Load): Prom
       goal: '>= 20000/s',
       isMet: rate >= 20_000,
     },
+    ...(batchFloor
+      ? [
+          {
+            name: '  against PostgreSQL alone with the same batches',
+            figure: perSecond(rate),
+            floor: perSecond(median(figures.batchFloor)),
+            ratio: median(ratios(figures.batch, figures.batchFloor)),
+          },
+        ]
+      : []),
     {
       name: '  processor time an event: the server, its connections to PostgreSQL',
       figure: `${median(figures.ownUs).toFixed(1)} us, ${median(figures.databaseUs).toFixed(1)} us`,
@@ -202,6 +225,9 @@ async function benchRecording(stage: Stage, { url }: Database, load: Load): Prom
     },
   ]
 }
+
+const ratios = (own: number[], floor: number[]): number[] =>
+  own.map((rate, i) => rate / (floor[i] ?? Number.NaN))
 
 async function benchGrowth(stage: Stage, { url }: Database, load: Load): Promise<Row[]> {
   const { quick } = stage.options
@@ -225,7 +251,12 @@ async function benchGrowth(stage: Stage, { url }: Database, load: Load): Promise
     for (const { books } of sizes) await waitForRollUps(books)
     for (let round = 0; round <= rounds; round++) {
       for (const { books, rates } of sizes) {
-        const rate = await fire(load, books.server.port, batchShots(books, quick ? 100 : 300), 8)
+        const rate = await fire(
+          load,
+          books.server.port,
+          batchShots(books, quick ? 100 : 300),
+          batchCallers,
+        )
         if (round > 0) rates.push(rate * batchSize)
       }
     }
@@ -342,6 +373,9 @@ const recordingNotes: string[] = [
   `usage: every event has an idempotency key of its own, a customer out of 1,000, a quantity and metadata; ` +
     `acknowledged means committed with fsync on. Batches over 8 keep-alive connections, single events over ` +
     `32; medians of ${rounds} interleaved rounds; the limits of requests are off, logs are at warn.`,
+  `usage: the floor of batches is pgbench, where it is installed: ${batchCallers} connections, one prepared statement ` +
+    `that inserts ${batchSize} keys and ${batchSize} events into copies of the same tables, with their partitions and ` +
+    'indexes; no HTTP, no JSON, no customer or meter looked up, no roll-up.',
   'usage: the floor of single events is a bare Fastify route that inserts one row per request with raw pg ' +
     `(${poolSize} connections, prepared, two indexes): no key, no deduplication, no customer, no roll-up.`,
 ]

@@ -32,6 +32,8 @@ export const sha256 = (text: string | Buffer): Buffer => hash('sha256', text, 'b
 /** The same as text: the cheapest name of a secret in memory. */
 export const sha256Text = (text: string): string => hash('sha256', text, 'base64url')
 
+export const sha256Hex = (text: string): string => hash('sha256', text, 'hex')
+
 /** Compares in constant time; unequal lengths are unequal. */
 export function equalInConstantTime(a: string | Buffer, b: string | Buffer): boolean {
   return timingSafeEqual(sha256(a), sha256(b))

@@ -34,8 +34,9 @@ export function uuidInOrder(): string {
     turn = 0
   }
   const time = lastMs.toString(16).padStart(12, '0')
-  const [, , , variant = '', node = ''] = randomUUID().split('-')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${turn.toString(16).padStart(3, '0')}-${variant}-${node}`
+  const counter = turn.toString(16).padStart(3, '0')
+  // The variant and the random part, from its third hyphen on.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}${randomUUID().slice(18)}`
 }
 
 /** 15 characters `[a-z0-9]`: the ids of provisioning. 77 bits. */

@@ -43,7 +43,8 @@ export function makeInputCheck(route: Takes) {
       faults.push(...(check ? check(data) : refuseAll(key, data)))
     }
     if (faults.length > 0) throw invalid('invalid_input', sentence(faults), { faults })
-    if (isExact(route.body) && request.body !== undefined) input.body = readExact(textOf(request))
+    if (isExact(route.body) && request.body !== undefined)
+      input.body = readExact(textOf(request), request.body)
     return input as unknown as Input<never, never, never, never>
   }
 }

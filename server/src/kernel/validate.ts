@@ -30,15 +30,17 @@ function makeAjv(coerce: boolean): Ajv {
 /**
  * A check that compiles at its first use: 300 routes compiled at start cost a second and 100 MB.
  * The data is changed in place where a schema has defaults (and, in URLs, coerced).
+ * `isPart`: the whole that the data is a part of has been checked, and so looked through for NULs.
  */
 export function makeCheck(
   schema: TSchema,
   where: Fault['in'],
+  { isPart = false }: { isPart?: boolean } = {},
 ): (data: unknown) => readonly Fault[] {
   let compiled: ValidateFunction | undefined
   return (data) => {
     compiled ??= (where === 'body' ? bodies : texts).compile(schema)
-    if (compiled(data)) return holdsNul(data) ? nulsIn(data, where) : noFaults
+    if (compiled(data)) return !isPart && holdsNul(data) ? nulsIn(data, where) : noFaults
     return (compiled.errors ?? []).slice(0, 20).map((error) => toFault(error, where))
   }
 }
@@ -49,8 +51,9 @@ const noFaults: readonly Fault[] = []
 export function holdsNul(data: unknown): boolean {
   if (typeof data === 'string') return data.includes('\0')
   if (typeof data !== 'object' || data === null) return false
-  for (const name of Object.keys(data)) {
-    if (name.includes('\0') || holdsNul((data as Record<string, unknown>)[name])) return true
+  if (Array.isArray(data)) return data.some(holdsNul)
+  for (const name in data) {
+    if (name.includes('\0') || holdsNul(data[name as never])) return true
   }
   return false
 }

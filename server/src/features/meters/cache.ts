@@ -27,12 +27,35 @@ export class MeterCache {
     this.#meters.clear()
   }
 
-  /** A meter of the caller's organization, archived or not; undefined for one that is not there. */
-  async find(ctx: Ctx, ref: MeterRef): Promise<Meter | undefined> {
+  /**
+   * Meters of the caller's organization, archived or not, in the order of the references; undefined for
+   * those that are not there. What is not in memory is looked up, once.
+   */
+  async findAll(ctx: Ctx, refs: readonly MeterRef[]): Promise<(Meter | undefined)[]> {
     const tenantId = tenantOf(ctx.caller)
-    const slot = `${tenantId} ${slotOf(ref)}`
+    const slots = refs.map((ref) => `${tenantId} ${slotOf(ref)}`)
+    const found = slots.map((slot) => this.#get(slot))
+    if (!found.includes(undefined)) return found
+    const missing = new Map<string, Promise<Meter | undefined>>()
+    for (const [i, slot] of slots.entries()) {
+      const ref = refs[i]
+      if (!ref || found[i] || missing.has(slot)) continue
+      missing.set(slot, this.#lookUp(ctx, tenantId, slot, ref))
+    }
+    return Promise.all(found.map((meter, i) => meter ?? missing.get(slots[i] ?? '')))
+  }
+
+  #get(slot: string): Meter | undefined {
     const entry = this.#meters.get(slot)
-    if (entry && Date.now() - entry.atMs < maxAgeMs) return entry.meter
+    return entry && Date.now() - entry.atMs < maxAgeMs ? entry.meter : undefined
+  }
+
+  async #lookUp(
+    ctx: Ctx,
+    tenantId: string,
+    slot: string,
+    ref: MeterRef,
+  ): Promise<Meter | undefined> {
     const news = this.#news
     const meter = await ctx.db.lookUp<Meter>(selectMeter(tenantId, ref))
     if (meter && news === this.#news) this.#put(slot, meter)

@@ -1,9 +1,8 @@
-import type { Ctx } from '../../engines/context.ts'
-import { sha256 } from '../../kernel/crypto.ts'
+import { sha256Hex } from '../../kernel/crypto.ts'
 import { type AppError, invalid, notFound } from '../../kernel/errors.ts'
 import { uuidInOrder } from '../../kernel/ids.ts'
-import { reachOf } from '../customers/index.ts'
-import type { Filter, Meter, MeterCache, MeterRef } from '../meters/index.ts'
+import type { Reach } from '../customers/index.ts'
+import type { Filter, Meter, MeterRef } from '../meters/index.ts'
 import { readDecimal } from './decimal.ts'
 import type { NewEvent, PreparedEvent } from './schema.ts'
 import { readTime } from './times.ts'
@@ -21,44 +20,43 @@ const refuse = (field: string, message: string): AppError =>
  * Reads an event by the rules of its meter.
  * @throws invalid `invalid_event`, naming the field; not_found `meter_not_found`
  */
-export async function prepare(
-  ctx: Ctx,
-  meters: MeterCache,
+export function prepare(
+  { tenantId, live }: Reach,
+  meter: Meter | undefined,
   given: NewEvent,
-): Promise<PreparedEvent> {
-  const meter = await meters.find(ctx, meterRefOf(given))
+): PreparedEvent {
   if (!meter || meter.status === 'ARCHIVED') throw notFound('meter_not_found', 'Meter not found')
-  const customer = customerOf(given)
+  const { customerId, externalId } = customerOf(given)
+  const { quantity, value } = amountOf(given, meter)
+  const { happenedAt, isTimed } = timeOf(given.timestamp)
   const properties = given.properties ?? given.metadata ?? {}
   return {
     id: uuidInOrder(),
-    ...whose(ctx),
-    ...customer,
+    tenantId,
+    live,
+    customerId,
+    externalId,
     meterId: meter.id,
     meterVersion: meter.version,
-    ...amountOf(given, meter),
-    ...timeOf(given.timestamp),
+    quantity,
+    value,
+    happenedAt,
+    isTimed,
     key: given.idempotency_key ?? null,
     metadata: metadataOf(given),
     counted: meter.filters.every((filter) => lets(filter, properties)),
   }
 }
 
-function whose(ctx: Ctx): { tenantId: string; live: boolean } {
-  return reachOf(ctx)
-}
-
-function meterRefOf(given: NewEvent): MeterRef {
+/** @throws invalid `invalid_event` unless the meter is named in exactly one way */
+export function meterRefOf(given: NewEvent): MeterRef {
   const { meter_token: token, meter_id: id, meter_name: name } = given
-  const refs: MeterRef[] = [
-    ...(token === undefined ? [] : [{ token: token.toLowerCase() }]),
-    ...(id === undefined ? [] : [{ id: id.toLowerCase() }]),
-    ...(name === undefined ? [] : [{ name }]),
-  ]
-  const [ref] = refs
-  if (!ref) throw refuse('meter_token', 'Name the meter: meter_token, meter_id or meter_name')
-  if (refs.length > 1) throw refuse('meter_token', 'Name the meter in one way')
-  return ref
+  const ways = Number(token !== undefined) + Number(id !== undefined) + Number(name !== undefined)
+  if (ways > 1) throw refuse('meter_token', 'Name the meter in one way')
+  if (token !== undefined) return { token: token.toLowerCase() }
+  if (id !== undefined) return { id: id.toLowerCase() }
+  if (name !== undefined) return { name }
+  throw refuse('meter_token', 'Name the meter: meter_token, meter_id or meter_name')
 }
 
 function customerOf(given: NewEvent): Pick<PreparedEvent, 'customerId' | 'externalId'> {
@@ -167,6 +165,5 @@ function comparable(value: unknown): string | undefined {
 /** The name of a key in the books: within its organization and mode. The database makes the same one. */
 export function hashOfKey({ tenantId, live, key }: PreparedEvent): string | null {
   if (key === null) return null
-  const hash = sha256(`${tenantId}${live ? ' live ' : ' test '}${key}`)
-  return hash.toString('hex', 0, 16)
+  return sha256Hex(`${tenantId}${live ? ' live ' : ' test '}${key}`).slice(0, 32)
 }

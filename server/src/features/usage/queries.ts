@@ -1,16 +1,14 @@
 import { type Sql, sql } from '../../kernel/sql.ts'
-import { hashOfKey } from './prepare.ts'
-import type { PreparedEvent, Unit } from './schema.ts'
+import type { Batch } from './batch.ts'
+import type { Unit } from './schema.ts'
 
-/** See the function in the migration: whole or not at all, an outcome for each event, in order. */
-export const recordBatch = (events: readonly PreparedEvent[]): Sql => sql`
-  select r.outcome, r.customer_id, r.created_at, r.facts from metering.record(
-    ${events.map((e) => e.id)}, ${events.map((e) => e.tenantId)}, ${events.map((e) => e.live)},
-    ${events.map((e) => e.meterId)}, ${events.map((e) => e.meterVersion)},
-    ${events.map((e) => e.customerId)}, ${events.map((e) => e.externalId)},
-    ${events.map((e) => e.quantity)}, ${events.map((e) => e.happenedAt.toISOString())},
-    ${events.map((e) => e.key)}, ${events.map(hashOfKey)}, ${events.map((e) => e.metadata)},
-    ${events.map((e) => e.value)}, ${events.map((e) => e.counted)}) r`
+/** See the function in the migration: whole or not at all, one row. */
+export const recordBatch = (b: Batch): Sql => sql`
+  select r.created_at, r.found, r.outcomes, r.facts from metering.record(
+    ${b.tenants}, ${b.lives}, ${b.meters}, ${b.versions},
+    ${b.owners}, ${b.modes}, ${b.externals}, ${b.customers},
+    ${b.series}, ${b.who}, ${b.ids}, ${b.quantities}, ${b.times}, ${b.keys}, ${b.hashes}, ${b.metas},
+    ${b.vals}, ${b.counteds}) r`
 
 export const makeMonth = (at: Date): Sql =>
   sql`select from metering.make_month(${at.toISOString()}::timestamptz)`

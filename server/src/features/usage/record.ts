@@ -1,7 +1,8 @@
 import type { Ctx } from '../../engines/context.ts'
 import { AppError, invalid, notFound, paymentRequired } from '../../kernel/errors.ts'
+import { reachOf } from '../customers/index.ts'
 import type { MeterCache } from '../meters/index.ts'
-import { prepare } from './prepare.ts'
+import { meterRefOf, prepare } from './prepare.ts'
 import type { QuotaFacts, Recorder, Replay, Written } from './recorder.ts'
 import type { NewEvent, Outcome, PreparedEvent, Recorded } from './schema.ts'
 
@@ -44,14 +45,36 @@ const isStale = (outcome: Outcome | undefined): boolean =>
   outcome.error.code === 'meter_changed'
 
 async function attempt(ctx: Ctx, books: Books, given: readonly NewEvent[]): Promise<Outcome[]> {
-  const prepared = await Promise.all(given.map((one) => settle(prepare(ctx, books.meters, one))))
+  const prepared = await prepareAll(ctx, books.meters, given)
   const fit = prepared.flatMap((one) => (one.ok ? [one.value] : []))
   const written = fit.length === 0 ? [] : await books.recorder.submit(fit)
+  let next = 0
   return prepared.map((one): Outcome => {
     if (!one.ok) return one
-    const done = written.shift()
+    const done = written[next++]
     if (!done?.ok) return done ?? { ok: false, error: new Error('no outcome') }
     return noted(ctx, outcomeOf(one.value, done.value))
+  })
+}
+
+/** Nothing is waited for but meters that are not in memory. */
+async function prepareAll(
+  ctx: Ctx,
+  cache: MeterCache,
+  given: readonly NewEvent[],
+): Promise<Result<PreparedEvent>[]> {
+  const reach = reachOf(ctx)
+  const refs = given.map((one) => attempted(() => meterRefOf(one)))
+  const meters = await cache.findAll(
+    ctx,
+    refs.flatMap((ref) => (ref.ok ? [ref.value] : [])),
+  )
+  let next = 0
+  return given.map((one, i): Result<PreparedEvent> => {
+    const ref = refs[i]
+    if (!ref?.ok) return ref ?? { ok: false, error: new Error('no reference') }
+    const meter = meters[next++]
+    return attempted(() => prepare(reach, meter, one))
   })
 }
 
@@ -65,11 +88,13 @@ function noted(ctx: Ctx, outcome: Outcome): Outcome {
 
 type Result<T> = { ok: true; value: T } | { ok: false; error: unknown }
 
-const settle = <T>(work: Promise<T>): Promise<Result<T>> =>
-  work.then(
-    (value) => ({ ok: true, value }),
-    (error: unknown) => ({ ok: false, error }),
-  )
+function attempted<T>(work: () => T): Result<T> {
+  try {
+    return { ok: true, value: work() }
+  } catch (error) {
+    return { ok: false, error }
+  }
+}
 
 function outcomeOf(event: PreparedEvent, written: Written): Outcome {
   const { outcome, customer_id, created_at, facts } = written

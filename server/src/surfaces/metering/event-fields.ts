@@ -50,7 +50,7 @@ export const Event = object({
   ...shared,
 })
 
-const check = makeCheck(Event, 'body')
+const check = makeCheck(Event, 'body', { isPart: true })
 
 /** What is wrong with one event of a batch. */
 export function faultsOf(event: unknown): readonly Fault[] {

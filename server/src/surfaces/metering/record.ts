@@ -103,13 +103,13 @@ async function recordBatch(ctx: Ctx, books: usage.Books, given: readonly ReadEve
   const events = given.flatMap((one) => ('event' in one ? [one.event] : []))
   const outcomes = await usage.recordAll(ctx, books, events)
   const rejected: Rejection[] = []
-  let [accepted, duplicates] = [0, 0]
+  let [accepted, duplicates, next] = [0, 0, 0]
   for (const [index, one] of given.entries()) {
     if ('fault' in one) {
       rejected.push({ index, detail: one.fault })
       continue
     }
-    const outcome = outcomes.shift()
+    const outcome = outcomes[next++]
     if (!outcome?.ok) rejected.push({ index, detail: reasonOf(outcome?.error) })
     else if (outcome.value.isReplay) duplicates++
     else accepted++
