@@ -1,19 +1,23 @@
 import type { ServerResponse } from 'node:http'
 
-/** The answer to each request that is being worked on. */
-const answers = new WeakMap<object, ServerResponse>()
+/** Where a request holds its answer. (A weak map of them costs every collection of garbage.) */
+const answerOf = Symbol('answer')
 
-export const noteAnswer = (request: object, answer: ServerResponse): void => {
-  answers.set(request, answer)
+interface Answered {
+  [answerOf]?: ServerResponse
+}
+
+export const noteAnswer = (request: Answered, answer: ServerResponse): void => {
+  request[answerOf] = answer
 }
 
 /**
  * Aborts when the client goes away before it has its whole answer. (A signal of the request itself
  * does not tell: for Node a request is over as soon as its body has been read.)
  */
-export function signalOf(request: object): AbortSignal {
+export function signalOf(request: Answered): AbortSignal {
   const controller = new AbortController()
-  const answer = answers.get(request)
+  const answer = request[answerOf]
   const look = () => {
     if (answer?.destroyed && !answer.writableFinished) controller.abort()
   }

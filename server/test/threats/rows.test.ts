@@ -141,7 +141,7 @@ const rows: Record<string, readonly Shown[]> = {
   'B2 files that are pages': [platform('storage-abuse', 'B2 B3 what a browser would run')],
   'B3 declared and real type': [platform('storage', 'B3 the rules of a bucket')],
   'B4 links to files': [platform('storage', 'B4 a link gives one file')],
-  'B5 images that are bombs': [platform('storage-abuse', 'B5 images that are bombs')],
+  'B5 images that are bombs': [platform('storage-images', 'B5 images that are bombs')],
   'B7 uploads in parts': [platform('storage-abuse', 'B7 chunks: bounds')],
   'B8 bytes nobody names': [platform('storage-abuse', 'B8 the sweep takes')],
   'B9 ranges': [platform('storage', 'B9 ranges')],

@@ -218,9 +218,8 @@ export class Db implements Queryable {
     })
   }
 
-  async #asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
-    const [, ...results] = await must(this.#requests).run([enter(scope), ...steps], scope.signal)
-    return results
+  #asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
+    return must(this.#requests).run(enter(scope), steps, scope.signal)
   }
 
   /**

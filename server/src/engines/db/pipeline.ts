@@ -57,14 +57,17 @@ export const failedStep = (error: unknown): number | undefined =>
  * Nothing is ever idle in transaction, and an error at any step undoes all of them.
  */
 export class PipelinedTransaction {
+  readonly entrance: Step
   readonly steps: readonly Step[]
   readonly results: StepRows[]
   callback: (error: Error | null, results?: StepRows[]) => void
-  private at = 0
+  private at = -1
   private failed = false
   private wire: Wire | undefined
 
-  constructor(steps: readonly Step[], callback: PipelinedTransaction['callback']) {
+  /** @param entrance runs before the steps; it is none of them, and its rows are nobody's */
+  constructor(entrance: Step, steps: readonly Step[], callback: PipelinedTransaction['callback']) {
+    this.entrance = entrance
     this.steps = steps
     this.results = steps.map(() => [])
     this.callback = callback
@@ -75,6 +78,7 @@ export class PipelinedTransaction {
     this.wire = wire
     const prepared = preparedOf(wire)
     wire.stream.cork()
+    this.send(wire, prepared, this.entrance)
     for (const step of this.steps) this.send(wire, prepared, step)
     wire.sync()
     wire.stream.uncork()
@@ -110,8 +114,7 @@ export class PipelinedTransaction {
   handleError(error: Error): void {
     if (this.failed) return
     this.failed = true
-    // One of the steps is the entrance.
-    failedAt.set(error, this.at - 1)
+    failedAt.set(error, this.at)
     this.forgetDoubtful()
     this.callback(error)
   }
@@ -130,7 +133,8 @@ export class PipelinedTransaction {
     // What another transaction sent behind this one is parsed all the same.
     const own = prepared.awaited.filter(({ by }) => by === this)
     prepared.awaited = prepared.awaited.filter(({ by }) => by !== this)
-    for (const name of [...own.map((one) => one.name), this.steps[this.at]?.name ?? '']) {
+    const failed = this.at < 0 ? this.entrance : this.steps[this.at]
+    for (const name of [...own.map((one) => one.name), failed?.name ?? '']) {
       if (name === '') continue
       prepared.texts.delete(name)
       prepared.doubtful.add(name)

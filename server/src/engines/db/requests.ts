@@ -11,6 +11,7 @@ const waitMs = 5_000
 const mostPrepared = 300
 
 interface Job {
+  entrance: Step
   steps: readonly Step[]
   askedMs: number
   startedMs: number
@@ -108,10 +109,15 @@ export class RequestConnections {
     await Promise.all(this.#slots.map((slot) => slot.client?.end().catch(() => undefined)))
   }
 
-  /** All steps as one transaction. Aborting the signal ends it, wherever it stands. */
-  run(steps: readonly Step[], signal: AbortSignal | undefined): Promise<StepRows[]> {
+  /** All steps behind their entrance as one transaction. Aborting the signal ends it, wherever it stands. */
+  run(
+    entrance: Step,
+    steps: readonly Step[],
+    signal: AbortSignal | undefined,
+  ): Promise<StepRows[]> {
     return new Promise((resolve, reject) => {
       const job: Job = {
+        entrance,
         steps,
         askedMs: performance.now(),
         startedMs: 0,
@@ -190,7 +196,7 @@ export class RequestConnections {
   #submit(slot: Slot, client: pg.Client, job: Job): void {
     this.#cork(slot, client)
     client.query(
-      new PipelinedTransaction(job.steps, (error, results = []) => {
+      new PipelinedTransaction(job.entrance, job.steps, (error, results = []) => {
         this.#finish(slot, job, error, results)
       }) as unknown as pg.Submittable,
     )

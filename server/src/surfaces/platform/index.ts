@@ -155,13 +155,9 @@ export function makePlatform(
     errorBody: platformError,
     statusOf: platformStatus,
     security,
-    admit: async (request, route, reply) => {
+    admit: (request, route, reply) => {
       const ctx = requestContext(engines, request, 'platform', { kind: 'nobody', role: 'anon' })
-      try {
-        return await admit(ctx, parts, request, route)
-      } finally {
-        showRoom(ctx, reply)
-      }
+      return admit(ctx, parts, request, reply, route)
     },
   }
 }
@@ -170,17 +166,22 @@ async function admit(
   ctx: Ctx,
   parts: Parts & { tenants: TenantCache },
   request: FastifyRequest,
+  reply: FastifyReply,
   { access, path, name }: Route<Ctx, Access>,
 ): Promise<Ctx> {
-  if (isDelicate(path)) {
-    const network = clientNetwork(ctx.origin.address)
-    ctx.limits.rate(`platform:auth:${network}`, 120, 60, ctx.origin)
+  try {
+    if (isDelicate(path)) {
+      const network = clientNetwork(ctx.origin.address)
+      ctx.limits.rate(`platform:auth:${network}`, 120, 60, ctx.origin)
+    }
+    const rule: Rule = rules[access]
+    if (rule.sessions || rule.keys) ctx.caller = await authenticate(ctx, parts, request, rule)
+    await chooseTenant(ctx, parts.tenants, request, rule)
+    if (ctx.caller.impersonatedBy) await impersonation.note(ctx, name)
+    return ctx
+  } finally {
+    showRoom(ctx, reply)
   }
-  const rule: Rule = rules[access]
-  if (rule.sessions || rule.keys) ctx.caller = await authenticate(ctx, parts, request, rule)
-  await chooseTenant(ctx, parts.tenants, request, rule)
-  if (ctx.caller.impersonatedBy) await impersonation.note(ctx, name)
-  return ctx
 }
 
 /** What is left of the tightest rate, also where nothing is. */

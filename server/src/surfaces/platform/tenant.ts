@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../../engines/context.ts'
 import * as identity from '../../features/identity/index.ts'
 import * as tenants from '../../features/tenants/index.ts'
+import type { Caller } from '../../kernel/caller.ts'
 import { header } from '../request.ts'
 import type { Rule } from './access.ts'
 import { mustBeAllowed } from './authenticate.ts'
@@ -26,10 +27,12 @@ export async function chooseTenant(
     return
   }
   const { tenantId, role, databaseRole } = await tenants.choose(ctx, cache, named)
-  const { tenantId: _, ...caller } = ctx.caller
-  const isDefault = tenantId === tenants.defaultTenant
-  ctx.caller = { ...caller, role, databaseRole, ...(isDefault ? {} : { tenantId }) }
-  if (role !== caller.role && caller.kind !== 'nobody') mustBeAllowed(ctx.caller, rule)
+  const before = ctx.caller
+  const caller: Caller = { ...before, role, databaseRole }
+  if (tenantId !== tenants.defaultTenant) caller.tenantId = tenantId
+  else if (before.tenantId !== undefined) delete caller.tenantId
+  ctx.caller = caller
+  if (role !== before.role && caller.kind !== 'nobody') mustBeAllowed(caller, rule)
   // Below auth factors are set up and shown.
   if (!request.routeOptions.url?.startsWith('/api/v1/auth/'))
     await identity.mustHaveShownFactors(ctx)
