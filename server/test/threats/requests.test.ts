@@ -58,8 +58,10 @@ const queries: readonly string[] = [
 ]
 
 test('I9 repeated, bracketed and 10,000 parameters: refused or read, never an error of ours', async () => {
-  for (const listed of routes.filter(({ route }) => route.method === 'GET')) {
-    for (const query of queries) {
+  const reading = routes.filter(({ route }) => route.method === 'GET')
+  for (const [at, listed] of reading.entries()) {
+    // All routes read their query alike: each query meets every fourth of them.
+    for (const query of queries.filter((_, i) => (at + i) % 4 === 0)) {
       const began = performance.now()
       await call(listed, { url: `${urlOf(listed)}?${query}` })
       // Far above what it takes: what hangs or grows with the square is meant.
@@ -89,8 +91,8 @@ test('I12 odd path parameters: refused or not found', async () => {
   const texts = oddTexts.filter((text) => text !== '' && text.length < 400)
   const withParameter = routes.filter(({ route }) => route.path.includes('{'))
   for (const [at, listed] of withParameter.entries()) {
-    // All routes read their path alike: each text meets every fourth of them.
-    for (const text of [...texts.filter((_, i) => (at + i) % 4 === 0), '.', '..%2f', '%']) {
+    // All routes read their path alike: each text meets every eighth of them.
+    for (const text of [...texts.filter((_, i) => (at + i) % 8 === 0), '.', '..%2f', '%']) {
       let url: string
       try {
         url = urlOf(listed, text)
