@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
-import { SelectField, TextAreaField, TextField } from '../../ui/field.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
 import { useForm } from '../../ui/form.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { endOfDay } from './ends.ts'
+import { endOfDay, LastDayField, PurposeField, ValueField } from './fields.tsx'
 import { secretsKey } from './function-secrets.tsx'
 
 const scopes = [
@@ -54,15 +54,7 @@ export function NewSecret({ onClose }: { onClose: () => void }) {
         placeholder="STRIPE_KEY"
         {...form.field('name')}
       />
-      <TextAreaField
-        label="Value"
-        mono
-        rows={3}
-        spellCheck={false}
-        autoComplete="off"
-        hint="Not shown again."
-        {...form.field('value')}
-      />
+      <ValueField label="Value" hint="Not shown again." {...form.field('value')} />
       <SelectField label="For" options={scopes} {...form.field('scope')} />
       {form.values.scope === 'namespace' && (
         <TextField
@@ -72,19 +64,8 @@ export function NewSecret({ onClose }: { onClose: () => void }) {
           {...form.field('namespace')}
         />
       )}
-      <TextField
-        label="What it is for"
-        optional
-        autoComplete="off"
-        {...form.field('description')}
-      />
-      <TextField
-        label="Last day"
-        optional
-        type="date"
-        hint="UTC. Functions do not find it afterwards."
-        {...form.field('expires_at')}
-      />
+      <PurposeField {...form.field('description')} />
+      <LastDayField {...form.field('expires_at')} />
     </FormDialog>
   )
 }

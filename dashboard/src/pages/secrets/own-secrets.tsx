@@ -7,13 +7,14 @@ import type { Answer, Item } from '../../api/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { TextAreaField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { useForm } from '../../ui/form.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Card } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
+import { PurposeField, ValueField } from './fields.tsx'
 
 type Secret = Item<Answer<'/api/v1/settings/secret'>>
 const ownKey = ['own-secrets']
@@ -147,22 +148,13 @@ function OwnSecret({ secret, onClose, refresh }: OwnProps) {
           {...form.field('key')}
         />
       )}
-      <TextAreaField
+      <ValueField
         label={secret ? 'New value' : 'Value'}
         optional={secret !== undefined}
-        mono
-        rows={3}
-        spellCheck={false}
-        autoComplete="off"
         hint={secret ? 'Left empty, the value stays.' : 'Not shown again.'}
         {...form.field('value')}
       />
-      <TextField
-        label="What it is for"
-        optional
-        autoComplete="off"
-        {...form.field('description')}
-      />
+      <PurposeField {...form.field('description')} />
     </FormDialog>
   )
 }

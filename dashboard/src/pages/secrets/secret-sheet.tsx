@@ -7,12 +7,11 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
-import { TextAreaField, TextField } from '../../ui/field.tsx'
 import { Form, useForm } from '../../ui/form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Time } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { dayOf, endOfDay } from './ends.ts'
+import { dayOf, endOfDay, LastDayField, PurposeField, ValueField } from './fields.tsx'
 import { type Secret, secretsKey } from './function-secrets.tsx'
 
 /** One secret: its description and end, a new value, its versions, its end. */
@@ -87,29 +86,14 @@ function Change({ secret }: { secret: Secret }) {
   })
   return (
     <Form form={form} action="Save">
-      <TextAreaField
+      <ValueField
         label="New value"
         optional
-        mono
-        rows={3}
-        spellCheck={false}
-        autoComplete="off"
         hint={`Becomes version ${secret.version + 1}. Left empty, the value stays.`}
         {...form.field('value')}
       />
-      <TextField
-        label="What it is for"
-        optional
-        autoComplete="off"
-        {...form.field('description')}
-      />
-      <TextField
-        label="Last day"
-        optional
-        type="date"
-        hint="UTC. Functions do not find it afterwards."
-        {...form.field('expires_at')}
-      />
+      <PurposeField {...form.field('description')} />
+      <LastDayField {...form.field('expires_at')} />
     </Form>
   )
 }
