@@ -11,12 +11,12 @@ export type { Input } from './input.ts'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a handler may set beside its result. */
+/** What a handler may set beside its result: of the framework's reply no more than this. */
 export interface Reply {
   status(code: number): void
   header(name: string, value: string): void
   /** Takes back what is said on every answer. */
-  withoutHeader(name: string): void
+  removeHeader(name: string): void
 }
 
 /**
@@ -174,12 +174,7 @@ export function serve<C, A extends string>(surface: Surface<C, A>, route: Route<
     answer: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const input = check(request)
       const { context: ctx }: Admitted<C> = request as never
-      const result = await route.handle(ctx, input, {
-        status: (code) => reply.code(code),
-        header: (name, value) => reply.header(name, value),
-        withoutHeader: (name) => reply.removeHeader(name),
-      })
-      return send(reply, result)
+      return send(reply, await route.handle(ctx, input, reply))
     },
   }
 }

@@ -83,7 +83,7 @@ async function answerOf<A extends string>(
     header: (name, value) => {
       headers[name] = value
     },
-    withoutHeader: (name) => {
+    removeHeader: (name) => {
       delete headers[name]
     },
   }

@@ -34,7 +34,7 @@ export const makeEmbedRoutes = (dist: Dist) => [
     returns: Type.String(),
     handle: async (_ctx, { headers }, reply) => {
       reply.header('content-security-policy', policy)
-      reply.withoutHeader('x-frame-options')
+      reply.removeHeader('x-frame-options')
       const page = await dist.find('embed.html')
       return page ? send(reply, page, headers, false) : sendUnbuilt(reply)
     },
