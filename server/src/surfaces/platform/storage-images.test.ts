@@ -79,8 +79,10 @@ test('B5 of 200 sizes of one image at once sixty are made, and the server answer
   isOver = true
   await meanwhile
   const count = (status: number) => statuses.filter((one) => one === status).length
-  assert.equal(count(429), 140)
-  assert.equal(count(200) + count(503), 60)
+  // And one more for each second that passed meanwhile.
+  const letIn = count(200) + count(503)
+  assert.equal(count(429), 200 - letIn)
+  assert.ok(letIn >= 60 && letIn < 80, `${letIn} let in`)
   assert.ok(count(200) > 0)
   assert.ok(answered > 10, `${answered} answers`)
 })
