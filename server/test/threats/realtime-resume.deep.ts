@@ -6,7 +6,8 @@ test('W7 five hundred changes a second, fifty sockets cut at random, ten thousan
   const { written, cuts, reached } = await mustMissNothing({
     followers: 50,
     changes: 10_000,
-    perSecond: 500,
+    // A little more: what is late is made good only by the next.
+    perSecond: 550,
   })
   t.diagnostic(`${written} written, ${reached} a second; ${cuts} cuts`)
   assert.ok(reached >= 400, `only ${reached} changes a second`)
