@@ -16,6 +16,12 @@ const stopDeadlineMs = 20_000
  */
 setFlagsFromString('--heap-growing-percent=40')
 
+/**
+ * The young generation is small: one thread has collected it before others are awake to help
+ * (measured on two cores: a third more requests a second).
+ */
+setFlagsFromString('--no-parallel-scavenge')
+
 async function main(): Promise<void> {
   const startedAt = performance.now()
   const config = readConfig()

@@ -71,6 +71,40 @@ test('a caller cannot write for somebody else, nor become another role', async (
   })
 })
 
+test('values of every length arrive as they are, also behind one another', async () => {
+  const values = ['', null, 'é€😀\u0001', 'x'.repeat(300_000), '€'.repeat(30_000)]
+  const echo = values.map((value, i) => step('select $1::text', [value], `echo ${i % 2}`))
+  const results = await Promise.all([1, 2, 3].map(() => db.asCaller(as('user1'), echo)))
+  for (const result of results) assert.deepEqual(result.flat(2), values)
+})
+
+test('more values than a statement can take are refused, and nothing else with them', async () => {
+  const many = Array.from({ length: 70_000 }, () => '1')
+  const [refused, ...rest] = await Promise.allSettled([
+    db.asCaller(as('user1'), [step('select 1', many)]),
+    ...[1, 2, 3, 4, 5].map(() => db.asCaller(as('user1'), [step('select $1::text', ['2'])])),
+  ])
+  assert.match(String((refused as PromiseRejectedResult).reason), /at most 65535 values/)
+  for (const one of rest) assert.deepEqual(one, { status: 'fulfilled', value: [[['2']]] })
+})
+
+test('behind a statement that is known to be slow nobody waits', async () => {
+  const slow = step('select pg_sleep(0.3)', [], 'slow')
+  const quick = step('select 1', [], 'quick')
+  await Promise.all([slow, quick].map((one) => db.asCaller(as('user1'), [one])))
+  const begun = performance.now()
+  const times: number[] = []
+  const timed = async () => {
+    await db.asCaller(as('user1'), [quick])
+    times.push(performance.now() - begun)
+  }
+  const sleeping = db.asCaller(as('user1'), [slow])
+  await Promise.all(Array.from({ length: 12 }, timed))
+  await sleeping
+  const overtaken = times.filter((ms) => performance.now() - begun - ms > 100)
+  assert.equal(overtaken.length, 12)
+})
+
 test('after a failed statement the same name works again', async () => {
   const wrong = step('select nothing from nowhere', [], 'later')
   await assert.rejects(db.asCaller(as('user1'), [wrong]), { code: '42P01' })

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { Messages } from './messages.ts'
 
 /** One statement of a pipelined transaction. Values are text or null: nothing is serialised late. */
 export interface Step {
@@ -11,16 +12,17 @@ export interface Step {
 /** Rows of each step, columns as PostgreSQL's text. */
 export type StepRows = (string | null)[][]
 
-/** The parts of a `pg` connection that the extended protocol needs. */
+/** The parts of a `pg` connection that transactions need. */
 interface Wire {
-  stream: { cork(): void; uncork(): void }
-  parse(message: { name: string; text: string; types: number[] }): void
-  close(message: { type: 'S'; name: string }): void
-  bind(message: { statement: string; values: readonly (string | null)[] }): void
-  execute(message: { rows: number }): void
-  sync(): void
+  stream: { writable: boolean; write(bytes: Buffer): void }
   on(event: 'parseComplete', listener: () => void): void
 }
+
+/** Their number stands in 16 bits. */
+const mostValues = 65_535
+
+/** Of one transaction at a time: it is filled and emptied without a pause. */
+const messages = new Messages()
 
 /** What one connection has prepared, kept beside it because a failed Parse prepares nothing. */
 interface Prepared {
@@ -73,28 +75,32 @@ export class PipelinedTransaction {
     this.callback = callback
   }
 
-  submit(connection: pg.Connection): void {
+  /** @returns the error of a transaction that cannot be sent */
+  submit(connection: pg.Connection): Error | undefined {
+    if (this.steps.some(({ values }) => values.length > mostValues))
+      return new Error(`a statement takes at most ${mostValues} values`)
     const wire = connection as unknown as Wire
     this.wire = wire
     const prepared = preparedOf(wire)
-    wire.stream.cork()
-    this.send(wire, prepared, this.entrance)
-    for (const step of this.steps) this.send(wire, prepared, step)
-    wire.sync()
-    wire.stream.uncork()
+    this.add(prepared, this.entrance)
+    for (const step of this.steps) this.add(prepared, step)
+    messages.sync()
+    const bytes = messages.take()
+    // A stream that has ended says so to whoever waits, by itself.
+    if (wire.stream.writable) wire.stream.write(bytes)
+    return undefined
   }
 
-  private send(wire: Wire, prepared: Prepared, step: Step): void {
+  private add(prepared: Prepared, step: Step): void {
     const { name = '', text, values } = step
     if (name === '' || prepared.texts.get(name) !== text) {
-      if (prepared.texts.has(name) || prepared.doubtful.delete(name))
-        wire.close({ type: 'S', name })
-      wire.parse({ name, text, types: [] })
+      if (prepared.texts.has(name) || prepared.doubtful.delete(name)) messages.closeStatement(name)
+      messages.parse(name, text)
       prepared.awaited.push({ name, by: this })
       if (name !== '') prepared.texts.set(name, text)
     }
-    wire.bind({ statement: name, values })
-    wire.execute({ rows: 0 })
+    messages.bind(name, values)
+    messages.execute()
   }
 
   handleRowDescription(): void {}
