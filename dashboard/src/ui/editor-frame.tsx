@@ -119,7 +119,10 @@ export default function EditorFrame({
   return (
     <div
       ref={host}
-      className={cx('min-h-24 overflow-hidden rounded-md border border-edge bg-surface', className)}
+      className={cx(
+        'min-h-24 overflow-hidden rounded-md border border-field bg-surface',
+        className,
+      )}
     />
   )
 }
