@@ -31,7 +31,7 @@ describe('pages', { skip: withoutDashboard }, async () => {
     ['/mail', 'Mail', 'As it looks'],
     ['/mail?tab=outbox', 'Mail', 'Send a test'],
     ['/audit', 'Audit log', 'account.registered'],
-    ['/logs', 'Logs', 'Every level'],
+    ['/logs', 'Logs', 'The log is not stored here'],
     ['/queue', 'Queue', 'Gave up'],
     ['/tenants', 'Tenants', 'default'],
     ['/settings', 'Settings', 'app.auth.signup_enabled'],
