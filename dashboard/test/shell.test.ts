@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { mustBeAccessible, startDashboard, withoutDashboard } from './browser.ts'
 
 /** Of two tokens, as the browser paints them (WCAG 2.2, contrast ratio). */
@@ -16,6 +17,13 @@ const contrastOf = (...tokens: [string, string]) => `(() => {
   }).sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)
 })()`
+
+/** What has the focus, and the ring around it. */
+const outlineAt = (page: Page) =>
+  page.evaluate(`(() => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement)
+    return [document.activeElement.role ?? '', outlineStyle, outlineWidth].join(' ')
+  })()`)
 
 describe('the shell', { skip: withoutDashboard }, async () => {
   const { open, openAsNobody } = await startDashboard()
@@ -61,6 +69,17 @@ describe('the shell', { skip: withoutDashboard }, async () => {
         assert.ok(Number(ratio) >= 3, `${theme}: ${ratio} on ${ground}`)
       }
     }
+    await page.close()
+  })
+
+  test('whoever goes by keyboard sees where they are, in panels and editors, too', async () => {
+    const { page } = await open('/keys')
+    await page.getByRole('tab', { selected: true }).focus()
+    await page.keyboard.press('Tab')
+    assert.equal(await outlineAt(page), 'tabpanel solid 2px')
+    await page.goto(page.url().replace('/keys', '/sql'))
+    await page.getByRole('textbox').first().click()
+    assert.equal(await outlineAt(page), ' solid 1px')
     await page.close()
   })
 

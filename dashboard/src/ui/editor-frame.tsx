@@ -121,6 +121,7 @@ export default function EditorFrame({
       ref={host}
       className={cx(
         'min-h-24 overflow-hidden rounded-md border border-field bg-surface',
+        'focus-within:border-focus focus-within:outline-1 focus-within:-outline-offset-1 focus-within:outline-focus',
         className,
       )}
     />
