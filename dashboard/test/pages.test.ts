@@ -31,7 +31,7 @@ describe('pages', { skip: withoutDashboard }, async () => {
     ['/mail', 'Mail', 'As it looks'],
     ['/mail?tab=outbox', 'Mail', 'Send a test'],
     ['/audit', 'Audit log', 'account.registered'],
-    ['/logs', 'Logs', 'Every level'],
+    ['/logs', 'Logs', 'The log is not stored here'],
     ['/queue', 'Queue', 'Gave up'],
     ['/tenants', 'Tenants', 'default'],
     ['/settings', 'Settings', 'app.auth.signup_enabled'],
@@ -54,6 +54,8 @@ describe('pages', { skip: withoutDashboard }, async () => {
     await page.getByRole('menuitem', { name: 'Ban' }).click()
     await page.getByText('grace@example.com is banned').first().waitFor()
     await page.getByText('Banned', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).waitFor()
+    await mustBeAccessible(page)
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Banned', { exact: true }).waitFor({ state: 'detached' })
     const answer = await api({ url: `/api/v1/admin/users/${id}` })

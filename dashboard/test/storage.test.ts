@@ -69,6 +69,7 @@ describe('storage', { skip: withoutDashboard }, async () => {
     await mustBeAccessible(page)
     await form.getByRole('button', { name: 'Run', exact: true }).click()
     await sheet.getByText("using (bucket_id = 'photos'::text)").waitFor()
+    assert.equal(await sheet.getByRole('listitem').count(), 1, 'none of the server’s own')
     await page.close()
   })
 

@@ -102,6 +102,24 @@ describe('tables', { skip: withoutDashboard }, async () => {
     await page.close()
   })
 
+  test('a row is changed as a whole: what is chosen, and a long text in sight', async () => {
+    await sql("update orders set note = repeat('many words ', 40) where id = 3")
+    const { page } = await open('/tables/public/orders?where=id~eq~3')
+    await page.locator('#cell-0-2').click()
+    await page.keyboard.press('Control+Enter')
+    const sheet = page.getByRole('dialog')
+    const note = await sheet.getByLabel('note', { exact: true }).boundingBox()
+    assert.ok(note && note.height > 100, String(note?.height))
+    await sheet.getByLabel('paid', { exact: true }).click()
+    await page.getByRole('option', { name: 'true' }).click()
+    await mustBeAccessible(page)
+    const save = sheet.getByRole('button', { name: 'Save' })
+    await save.click()
+    await save.waitFor({ state: 'detached' })
+    assert.deepEqual(await sql('select paid from orders where id = 3'), [[true]])
+    await page.close()
+  })
+
   test('a row is added, copied, and deleted; the deletion is taken back', async () => {
     const { page } = await open('/tables/public/customers')
     await page.getByRole('button', { name: 'Insert row' }).click()

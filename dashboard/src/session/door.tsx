@@ -24,7 +24,7 @@ export function Door({ title, description, children, footer }: DoorProps) {
           </div>
         </div>
         <div className="rounded-xl border border-line bg-surface p-6 shadow-md">{children}</div>
-        {footer && <div className="mt-5 text-center text-muted">{footer}</div>}
+        {footer && <div className="mt-5 text-center text-balance text-muted">{footer}</div>}
       </div>
     </main>
   )

@@ -21,7 +21,7 @@ export function Code({ code, label = 'Example' }: CodeProps) {
       >
         <code className="text-[12px]">{code}</code>
       </pre>
-      <span className="absolute top-px right-px rounded-md bg-sunken p-1">
+      <span className="absolute top-0 right-0 rounded-md bg-sunken p-1">
         <CopyButton text={code} />
       </span>
     </section>

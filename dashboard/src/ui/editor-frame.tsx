@@ -119,7 +119,11 @@ export default function EditorFrame({
   return (
     <div
       ref={host}
-      className={cx('min-h-24 overflow-hidden rounded-md border border-edge bg-surface', className)}
+      className={cx(
+        'min-h-24 overflow-hidden rounded-md border border-field bg-surface',
+        'focus-within:border-focus focus-within:outline-1 focus-within:-outline-offset-1 focus-within:outline-focus',
+        className,
+      )}
     />
   )
 }

@@ -5,8 +5,8 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cx } from './class-names.ts'
 
 const box =
-  'rounded-md border border-edge bg-surface text-sm text-ink shadow-sm transition-colors ' +
-  'hover:border-faint focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 ' +
+  'rounded-md border border-field bg-surface text-sm text-ink shadow-sm transition-colors ' +
+  'hover:border-muted focus-visible:border-focus focus-visible:outline-1 focus-visible:outline-offset-0 ' +
   'aria-invalid:border-danger disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted'
 
 /** As wide as there is room, unless a class says how wide. */
@@ -236,7 +236,7 @@ export function SwitchField({ label, hint, error, checked, onChange, disabled }:
         checked={checked}
         onCheckedChange={onChange}
         disabled={disabled ?? false}
-        className="mt-0.5 flex h-5 w-9 shrink-0 rounded-full bg-edge p-0.5 transition-colors data-checked:bg-accent data-disabled:opacity-50"
+        className="mt-0.5 flex h-5 w-9 shrink-0 rounded-full bg-field p-0.5 transition-colors data-checked:bg-accent data-disabled:opacity-50"
       >
         <BaseSwitch.Thumb className="size-4 rounded-full bg-white shadow-sm transition-transform data-checked:translate-x-4" />
       </BaseSwitch.Root>

@@ -24,7 +24,7 @@ export function Figure({ name, value, note, trend, tone }: FigureProps) {
       >
         {value}
       </p>
-      <p className="mt-0.5 h-4 truncate text-xs text-muted">{note}</p>
+      <p className="mt-0.5 min-h-4 text-xs text-muted sm:truncate">{note}</p>
       {trend && trend.length > 1 && <Spark values={trend} />}
     </div>
   )

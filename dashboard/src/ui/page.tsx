@@ -39,7 +39,9 @@ export function Page({ title, description, actions, back, full = false, children
         <div className="min-w-0 grow basis-64">
           {back && <div className="mb-1 text-xs text-muted">{back}</div>}
           <h1 className={cx('font-semibold', full ? 'truncate text-lg' : 'text-xl')}>{title}</h1>
-          {description && <div className="mt-0.5 max-w-2xl text-muted">{description}</div>}
+          {description && (
+            <div className="mt-0.5 max-w-2xl text-pretty text-muted">{description}</div>
+          )}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
@@ -71,7 +73,7 @@ export function Card({ title, description, actions, footer, flush = false, child
         >
           <div className="min-w-0 grow">
             {title && <h2 className="text-base font-semibold">{title}</h2>}
-            {description && <div className="text-muted">{description}</div>}
+            {description && <div className="text-pretty text-muted">{description}</div>}
           </div>
           {actions && <div className="flex items-center gap-2">{actions}</div>}
         </div>

@@ -106,7 +106,7 @@ export function Table<R>(props: TableProps<R>) {
               <Header key={column.key} column={column} sorting={sorting} />
             ))}
             {actions && (
-              <th className={cx(atTheEdge, 'w-12')}>
+              <th className={cx(atTheEdge, 'w-12 max-md:bg-surface')}>
                 <span className="sr-only">Actions</span>
               </th>
             )}
@@ -157,6 +157,7 @@ export function Table<R>(props: TableProps<R>) {
                   <td
                     className={cx(
                       atTheEdge,
+                      groundOf(isSelected, onOpen !== undefined),
                       'pr-2 text-right align-middle group-last/row:border-0',
                     )}
                   >
@@ -181,7 +182,12 @@ export function Table<R>(props: TableProps<R>) {
 }
 
 /** What can be done with a row stays in sight where the table is wider than the screen. */
-const atTheEdge = 'border-b border-line max-md:sticky max-md:right-0 max-md:bg-surface'
+const atTheEdge = 'border-b border-line max-md:sticky max-md:right-0'
+
+/** It lies over the other cells, so its ground is whole: the row's own colour stands on top of it. */
+const groundOf = (isSelected: boolean, isOpened: boolean): string =>
+  (isSelected ? 'max-md:bg-accent-soft' : 'max-md:bg-surface') +
+  (isOpened ? ' max-md:group-hover/row:bg-[linear-gradient(var(--hover),var(--hover))]' : '')
 
 /** A click on a control inside of the row is for that control. */
 const isPlain = (target: EventTarget): boolean =>

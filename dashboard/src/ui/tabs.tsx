@@ -47,7 +47,7 @@ export function Tabs({ value, onChange, tabs }: TabsProps) {
         ))}
       </Base.List>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value} className="pt-5 outline-none">
+        <Base.Panel key={tab.value} value={tab.value} className="rounded-md pt-5 outline-offset-4">
           {tab.content}
         </Base.Panel>
       ))}

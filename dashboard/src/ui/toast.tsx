@@ -66,7 +66,11 @@ function List() {
         <Toast.Description className="text-muted" render={<div />} />
       </div>
       {item.actionProps && <Toast.Action render={<Button size="sm" className="-my-1" />} />}
-      <Toast.Close render={<IconButton label="Dismiss" size="sm" className="-my-0.5 -mr-1" />}>
+      {/* The list is never folded, so no button of it is hidden from those who listen. */}
+      <Toast.Close
+        aria-hidden={false}
+        render={<IconButton label="Dismiss" size="sm" className="-my-0.5 -mr-1" />}
+      >
         <X />
       </Toast.Close>
     </Toast.Root>

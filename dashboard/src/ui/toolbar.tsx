@@ -25,7 +25,7 @@ export function SearchField({ label, value, onChange }: SearchProps) {
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
   return (
-    <div className="relative w-full max-w-xs">
+    <div className="relative w-full sm:max-w-xs">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint"

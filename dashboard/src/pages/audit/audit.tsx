@@ -14,7 +14,7 @@ import { Card, Page } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { Time } from '../../ui/time.tsx'
 import { SearchField, Toolbar } from '../../ui/toolbar.tsx'
-import { AuditRecord } from './record.tsx'
+import { AuditRecord, whoDid } from './record.tsx'
 
 export type Entry = Item<Answer<'/api/v1/admin/audit'>['records']>
 
@@ -62,7 +62,7 @@ const columns: Column<Entry>[] = [
   {
     key: 'actor',
     header: 'Who',
-    cell: ({ actor }) => actor.email ?? actor.kind,
+    cell: ({ actor }) => whoDid(actor),
     className: 'max-sm:max-w-32!',
   },
   {

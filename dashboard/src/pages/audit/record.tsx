@@ -6,6 +6,10 @@ import { Facts } from '../../ui/page.tsx'
 import { exactTime } from '../../ui/time.tsx'
 import type { Entry } from './audit.tsx'
 
+/** Signing in is done before anybody is somebody. */
+export const whoDid = ({ email, user_id, kind }: Entry['actor']): string =>
+  email ?? user_id ?? (kind === 'nobody' ? 'not signed in' : kind)
+
 /** One event, with all that was written down of it. */
 export function AuditRecord({ record, onClose }: { record: Entry; onClose: () => void }) {
   const { actor } = record
@@ -17,10 +21,10 @@ export function AuditRecord({ record, onClose }: { record: Entry; onClose: () =>
             'Who',
             actor.user_id ? (
               <PageLink key="who" to={`/users/${actor.user_id}`}>
-                {actor.email ?? actor.user_id}
+                {whoDid(actor)}
               </PageLink>
             ) : (
-              actor.kind
+              whoDid(actor)
             ),
           ],
           [

@@ -100,7 +100,7 @@ export function ClientKeys() {
             empty={
               <Empty icon={UserRoundCheck} title="Nobody has a key of their own">
                 People make them for scripts that act as themselves: sent as{' '}
-                <code>X-Client-Key</code>.
+                <code className="whitespace-nowrap">X-Client-Key</code>.
               </Empty>
             }
           />

@@ -171,13 +171,13 @@ export function ServiceKeys() {
                 icon={KeyRound}
                 title="No keys yet"
                 action={
-                  <Button kind="primary" onClick={() => setAsked({ what: 'new' })}>
+                  <Button kind="primary" icon={<Plus />} onClick={() => setAsked({ what: 'new' })}>
                     New key
                   </Button>
                 }
               >
-                Your servers send a key as <code>X-Service-Key</code>; what runs in browsers as{' '}
-                <code>apikey</code>.
+                Your servers send a key as <code className="whitespace-nowrap">X-Service-Key</code>,
+                what runs in browsers as <code>apikey</code>.
               </Empty>
             }
           />

@@ -13,7 +13,7 @@ import { Card, Facts, Page } from '../../ui/page.tsx'
 import { type Column, Table } from '../../ui/table.tsx'
 import { exactTime } from '../../ui/time.tsx'
 import { SearchField, Toolbar } from '../../ui/toolbar.tsx'
-import { type Line, useLogs } from './use-logs.ts'
+import { isSwitchedOff, type Line, useLogs } from './use-logs.ts'
 
 const levels = ['all', 'debug', 'info', 'warn', 'error', 'fatal'].map((value) => ({
   value,
@@ -132,7 +132,12 @@ export default function Logs() {
         />
       </Toolbar>
       <Card flush>
-        {error && !lines ? (
+        {isSwitchedOff(error) ? (
+          <Empty icon={LogsIcon} title="The log is not stored here">
+            Its lines go to the standard output of the server alone. Start it without{' '}
+            <code>FLUMEN_LOG_STORE=off</code> to read and search them here.
+          </Empty>
+        ) : error && !lines ? (
           <ErrorState error={error} retry={retry} />
         ) : (
           <Table

@@ -1,3 +1,4 @@
+import { FlumenError } from '@flumen/client'
 import { useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
 import type { Answer, Item } from '../../api/types.ts'
@@ -11,6 +12,10 @@ export interface Filters {
 }
 
 const most = 2_000
+
+/** `FLUMEN_LOG_STORE=off`: no line will come, however often is asked. */
+export const isSwitchedOff = (error: unknown): boolean =>
+  error instanceof FlumenError && error.code === 'LOGGING_OFF'
 
 /** The lines that fit, newest first; while it follows, new ones are asked for by the last cursor. */
 export function useLogs({ level, category, search }: Filters, isFollowing: boolean) {
@@ -41,6 +46,7 @@ export function useLogs({ level, category, search }: Filters, isFollowing: boole
       } catch (thrown) {
         if (stop.signal.aborted) return
         setError(thrown)
+        if (isSwitchedOff(thrown)) return
       }
       if (isFollowing && !stop.signal.aborted) timer = setTimeout(ask, 1_500)
     }

@@ -8,6 +8,7 @@ import { CodeTabs } from '../../ui/code.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { useForm } from '../../ui/form.tsx'
+import { PageLink } from '../../ui/link.tsx'
 import { Card } from '../../ui/page.tsx'
 import type { Mode } from './queries.ts'
 import { makeWidgetToken } from './widget-token.ts'
@@ -42,9 +43,13 @@ export function WidgetPreview({ mode }: { mode: Mode }) {
   })
   if (customers.data && options.length === 0) {
     return (
-      <Empty icon={AppWindow} title="No customer to show it for">
-        The widget shows one customer what they used, in a frame of your own page. Report an event
-        first.
+      <Empty
+        icon={AppWindow}
+        title="No customer to show it for"
+        action={<PageLink to="/metering?tab=customers">Customers</PageLink>}
+      >
+        The widget shows one customer what they used, in a frame of your own page. It can be tried
+        here once an event was reported or a customer was made.
       </Empty>
     )
   }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Settings as SettingsIcon } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { query, useAction } from '../../api/query.ts'
 import type { Answer, Item } from '../../api/types.ts'
@@ -18,15 +18,24 @@ import { SettingForm } from './setting-form.tsx'
 export type Setting = Item<Answer<'/api/v1/admin/settings'>>
 const listKey = ['settings']
 
+/** A key in several lines ends each of them with a whole word. */
+const breakable = (key: string) =>
+  key.split(/(?<=[._])/).map((word, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the words of a key stay where they are
+    <Fragment key={i}>
+      <wbr />
+      {word}
+    </Fragment>
+  ))
+
 const columns: Column<Setting>[] = [
   {
     key: 'key',
     header: 'Key',
-    cell: ({ key }) => <code className="font-medium">{key}</code>,
+    cell: ({ key }) => <code className="font-medium">{breakable(key)}</code>,
     value: (one) => one.key,
     // Keys differ at their end: on a phone they go on in the next line.
-    className:
-      'max-sm:w-full max-sm:max-w-none! max-sm:py-2 max-sm:break-all max-sm:whitespace-normal',
+    className: 'max-sm:w-full max-sm:max-w-none! max-sm:py-2 max-sm:whitespace-normal',
   },
   {
     key: 'value',

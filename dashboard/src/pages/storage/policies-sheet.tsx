@@ -1,31 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { query } from '../../api/query.ts'
 import type { Policy } from '../../catalog/schema.ts'
 import { ident, literal, runSql } from '../../catalog/sql.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sheet } from '../../ui/dialog.tsx'
+import { Empty } from '../../ui/empty.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { PolicySheet } from '../policies/policy-sheet.tsx'
 import { StepsSheet } from '../policies/steps-sheet.tsx'
 import { PolicyLine } from '../policies/table-policies.tsx'
 
-/** The rules of the server itself: what they let in no policy needs to say, and nobody should drop them. */
-const own = [
-  'tenant',
-  'administrators',
-  'owners',
-  'public_buckets',
-  'shared',
-  'shared_update',
-  'shared_delete',
-]
-
-/** The list of the schema leaves the server's own tables out; the database knows their policies. */
-const statement = `select policyname as name, lower(cmd) as command, permissive = 'PERMISSIVE' as permissive,
-  array_to_string(roles, ',') as roles, qual as "using", with_check as "check"
-from pg_policies where schemaname = 'storage' and tablename = 'objects' order by policyname`
+/**
+ * The list of the schema leaves the server's own tables out; the database knows their policies. Those
+ * of the server itself carry a mark (`@server`): what they let in no policy needs to say, and nobody
+ * should drop them.
+ */
+const statement = `select p.policyname as name, lower(p.cmd) as command,
+  p.permissive = 'PERMISSIVE' as permissive, array_to_string(p.roles, ',') as roles,
+  p.qual as "using", p.with_check as "check"
+from pg_policies p join pg_policy own
+  on own.polname = p.policyname and own.polrelid = 'storage.objects'::regclass
+where p.schemaname = 'storage' and p.tablename = 'objects'
+  and coalesce(obj_description(own.oid, 'pg_policy'), '') !~ '^@server\\M'
+order by p.policyname`
 
 async function policiesOfFiles(signal: AbortSignal): Promise<{ data: Policy[] }> {
   const { results } = await runSql({ statement, read_only: true }, signal)
@@ -34,7 +33,7 @@ async function policiesOfFiles(signal: AbortSignal): Promise<{ data: Policy[] }>
     const found = Object.fromEntries(columns.map(({ name }, i) => [name, (row as unknown[])[i]]))
     return { ...found, roles: String(found.roles).split(',') } as Policy
   })
-  return { data: data.filter(({ name }) => !own.includes(name)) }
+  return { data }
 }
 
 type Open = { policy?: Policy; drop?: Policy }
@@ -66,7 +65,10 @@ export function PoliciesSheet({ bucket, onClose }: { bucket: string; onClose: ()
         {(all) => {
           const shown = all.filter((policy) => speaksOf(policy, named))
           return shown.length === 0 ? (
-            <p className="text-muted">No policy speaks of this bucket, or of all of them.</p>
+            <Empty icon={ShieldCheck} title="No policy speaks of this bucket">
+              A policy lets more people at its files: all who are signed in to read them, a team to
+              write in a folder of its own.
+            </Empty>
           ) : (
             <ul className="rounded-md border border-line">
               {shown.map((policy) => (

@@ -139,7 +139,7 @@ function Drop({ onText }: { onText: (text: string) => void }) {
         aria-label="Or paste the lines"
         placeholder="… or paste lines from a spreadsheet"
         rows={3}
-        className="w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 font-mono text-xs"
+        className="w-full rounded-md border border-field bg-surface px-2.5 py-1.5 font-mono text-xs"
         onPaste={(event) => onText(event.clipboardData.getData('text/plain'))}
       />
     </div>

@@ -110,8 +110,9 @@ interface ControlProps {
   onChange: (text: string) => void
 }
 
+/** As high as its text, within reason. */
 const area =
-  'w-full rounded-md border border-edge bg-surface px-2.5 py-1.5 text-sm shadow-sm hover:border-faint focus-visible:border-focus'
+  'block field-sizing-content min-h-14 max-h-64 w-full rounded-md border border-field bg-surface px-2.5 py-1.5 text-sm shadow-sm hover:border-muted focus-visible:border-focus'
 
 function Control({ column, draft, wiring, onChange }: ControlProps) {
   const kind = kindOf(column)
@@ -121,24 +122,21 @@ function Control({ column, draft, wiring, onChange }: ControlProps) {
     const options = kind === 'boolean' ? ['true', 'false'] : (column.enum_values ?? [])
     const shown = kind === 'boolean' && value ? (value.startsWith('t') ? 'true' : 'false') : value
     return (
-      <select
+      <Select
         {...wiring}
         value={shown}
-        onChange={(event) => onChange(event.target.value)}
-        className={`${area} h-8 py-0`}
-      >
-        {shown === '' && <option value="">{placeholder || 'Choose'}</option>}
-        {options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
-      </select>
+        options={[
+          ...(shown === '' ? [{ value: '', label: placeholder || 'Choose' }] : []),
+          ...options.map((option) => ({ value: option, label: option })),
+        ]}
+        onChange={onChange}
+      />
     )
   }
   if (kind === 'json' || kind === 'array' || (kind === 'text' && column.type === 'text')) {
     return (
       <textarea
         {...wiring}
-        rows={kind === 'json' ? 4 : 2}
         spellCheck={kind === 'text'}
         value={value}
         placeholder={placeholder}

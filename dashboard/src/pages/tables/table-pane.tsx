@@ -188,7 +188,7 @@ function NoRows({ table, isFiltered, onClear, setOpen }: NoRowsProps) {
       title={`${table.name} has no rows yet`}
       action={
         isTable(table) && (
-          <Button kind="primary" onClick={() => setOpen('insert')}>
+          <Button kind="primary" icon={<Plus />} onClick={() => setOpen('insert')}>
             Insert a row
           </Button>
         )

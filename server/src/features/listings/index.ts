@@ -29,4 +29,4 @@ export {
   reviewStatuses,
   statuses,
 } from './schema.ts'
-export { scopes, webhookEvents } from './scopes.ts'
+export { type ScopeResource, scopes, webhookEvents } from './scopes.ts'

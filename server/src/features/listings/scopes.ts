@@ -18,6 +18,9 @@ export const scopes: readonly string[] = [
   'read_usage',
 ]
 
+/** What the second word of a scope can be. */
+export type ScopeResource = (typeof resources)[number] | 'usage'
+
 /** What happens to a merchant's things; `app_installation.…` is always told, asked for or not. */
 const told: Record<string, readonly string[]> = {
   app_installation: ['created', 'updated', 'deleted'],

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { startServer } from '../../../test/kit.ts'
 import { registerProven } from '../../../test/people.ts'
 import { at, withTotp } from '../../../test/threats/authenticator.ts'
+import { scopes } from '../../features/listings/index.ts'
 import { languages } from '../../features/mails/index.ts'
 import { verifyToken } from '../../features/marketplace-tokens/index.ts'
 import { uuid } from '../../kernel/ids.ts'
@@ -205,6 +206,31 @@ test('a draft that is public is its developer’s alone', async () => {
   const answer = await send({ ...yes, client_id: draft.client_id })
   assert.equal(answer.status, 404)
   assert.equal(answer.headers.location, undefined)
+})
+
+test('scopes stand there in words; one without words by its name', async () => {
+  const whole = await newApp({ requested_scopes: scopes })
+  await server.ctx.db.run(sql`
+    update registry.apps a
+    set requested_scopes = a.requested_scopes || '{read_moon,read_usage_twice,constructor}'
+    from registry.oauth_clients c where c.app_id = a.id and c.client_id = ${whole.client_id}`)
+  const asked = { ...link, client_id: whole.client_id, scope: '' }
+  for (const language of languages) {
+    const { text } = await show(asked, { 'accept-language': language })
+    const items = [...text.matchAll(/<li>(.*?)<code>(\w+)<\/code><\/li>/g)]
+    const words = items.map(([, said = '']) => said)
+    assert.deepEqual(
+      items.map(([, , name]) => name),
+      [...scopes, 'read_moon', 'read_usage_twice', 'constructor'],
+    )
+    assert.deepEqual(words.slice(-3), ['', '', ''])
+    const told = new Set(words.slice(0, -3))
+    assert.equal(told.size, scopes.length, `${language}: each says something of its own`)
+    for (const said of told) assert.match(said, /^\p{L}.+ $/u, language)
+  }
+  const { text } = await show(asked)
+  assert.ok(text.includes('<li>See your customers <code>read_customers</code></li>'))
+  assert.ok(text.includes('<li>Change your customers <code>write_customers</code></li>'))
 })
 
 test('every language', async () => {

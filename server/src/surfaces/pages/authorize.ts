@@ -161,10 +161,25 @@ ${field({
   fault: wrong,
   attributes: html`type="password" autocomplete="current-password" maxlength="1024"`,
 })}`
-  const list = html`<ul>${scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>`
+  const list = html`<ul>${scopes.map((scope) => html`<li>${scopeOf(texts, scope)}</li>`)}</ul>`
   const lead = html`<p>${texts.lead(app.name, voice.brand)}</p>${list}`
   return decision(voice, link, html`${lead}${formOf(voice, link, fields)}`, wrong)
 }
+
+/** What it allows, in words, with its name beside them; a scope nobody wrote words for is its name. */
+function scopeOf(
+  { scopes: { things, ...verbs } }: Voice['texts']['authorize'],
+  scope: string,
+): Html {
+  const name = html`<code>${scope}</code>`
+  const [verb = '', ...rest] = scope.split('_')
+  const resource = rest.join('_')
+  if (!isOne(verbs, verb) || !isOne(things, resource)) return name
+  return html`${verbs[verb](things[resource])} ${name}`
+}
+
+const isOne = <T extends object>(known: T, name: PropertyKey): name is keyof T =>
+  Object.hasOwn(known, name)
 
 const decision = (
   { texts: { authorize } }: Voice,

@@ -24,6 +24,8 @@ button{display:block;width:100%;min-height:48px;padding:10px 20px;background:var
 button:hover{background:var(--over)}
 button.plain{margin-top:12px;background:none;border-color:var(--field);color:var(--strong)}
 ul{margin:0 0 20px;padding-inline-start:24px}
+li{margin:0 0 8px}
+li code{display:block;font-size:13px;color:var(--muted)}
 :focus-visible{outline:3px solid var(--strong);outline-offset:2px}
 @media (max-width:400px){main{padding:24px 20px}}
 `

@@ -419,3 +419,11 @@ test('what is deleted or replaced leaves no bytes behind', async () => {
 
 const knownVersions = sql`select version as id from storage.objects union all
   select id from storage.uploads union all select version from storage.parts`
+
+test('policies of the server itself carry their mark, so that nobody takes them for their own', async () => {
+  const unmarked = await server.ctx.db.rows(sql`
+    select c.relname, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
+    where c.oid in ('storage.buckets'::regclass, 'storage.objects'::regclass)
+      and obj_description(p.oid, 'pg_policy') is distinct from '@server'`)
+  assert.deepEqual(unmarked, [])
+})

@@ -111,6 +111,22 @@ test('deliveries: newest first, by status, page by page, under every name they h
   assert.equal((await call(`/${uuid()}/deliveries`)).status, 404)
 })
 
+test('max_retries counts all attempts: 1 is no second one, nought is three', async () => {
+  for (const [max_retries, attempts] of [
+    [1, 1],
+    [0, 3],
+  ]) {
+    const receiver = await startReceiver()
+    receiver.respond = answering(500)
+    const hook = await newHook(receiver.url, { max_retries, retry_backoff_seconds: 0 })
+    await hook.insert([{ i: 1 }])
+    const failed = async () => (await call(`/${hook.id}/deliveries?status=failed`)).body.deliveries
+    await until('failed', async () => (await failed()).length === 1)
+    const [{ attempt }] = await failed()
+    assert.deepEqual([attempt, receiver.all.length], [attempts, attempts])
+  }
+})
+
 test('redeliver, recover and rotate', async () => {
   const receiver = await startReceiver()
   receiver.respond = answering(500)

@@ -96,6 +96,21 @@ export const ar: Texts = {
   authorize: {
     title: 'ربط تطبيق',
     lead: (app, brand) => `يطلب \u2068${app}\u2069 الوصول إلى حسابك في ${brand}:`,
+    scopes: {
+      read: (things) => `عرض ${things}`,
+      write: (things) => `تعديل ${things}`,
+      things: {
+        payments: 'مدفوعاتك',
+        customers: 'بيانات عملائك',
+        refunds: 'عمليات استرداد الأموال لديك',
+        products: 'منتجاتك',
+        prices: 'أسعارك',
+        orders: 'طلباتك',
+        fulfillments: 'تنفيذ طلباتك',
+        inventory: 'مخزونك',
+        usage: 'استهلاك عملائك',
+      },
+    },
     signIn: 'للسماح بذلك، سجّل الدخول.',
     identifier: 'عنوان البريد الإلكتروني أو اسم المستخدم',
     password: 'كلمة المرور',

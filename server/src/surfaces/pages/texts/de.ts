@@ -103,6 +103,21 @@ export const de: Texts = {
   authorize: {
     title: 'App verbinden',
     lead: (app, brand) => `${app} bittet um Zugriff auf Ihr Konto bei ${brand}:`,
+    scopes: {
+      read: (things) => `${things} ansehen`,
+      write: (things) => `${things} ändern`,
+      things: {
+        payments: 'Ihre Zahlungen',
+        customers: 'Ihre Kundendaten',
+        refunds: 'Ihre Erstattungen',
+        products: 'Ihre Produkte',
+        prices: 'Ihre Preise',
+        orders: 'Ihre Bestellungen',
+        fulfillments: 'Die Abwicklung Ihrer Bestellungen',
+        inventory: 'Ihren Lagerbestand',
+        usage: 'Den Verbrauch Ihrer Kunden',
+      },
+    },
     signIn: 'Melden Sie sich an, um das zu erlauben.',
     identifier: 'E-Mail-Adresse oder Benutzername',
     password: 'Passwort',

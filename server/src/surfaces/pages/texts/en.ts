@@ -97,6 +97,21 @@ export const en: Texts = {
   authorize: {
     title: 'Connect an app',
     lead: (app, brand) => `${app} asks for access to your ${brand} account:`,
+    scopes: {
+      read: (things) => `See ${things}`,
+      write: (things) => `Change ${things}`,
+      things: {
+        payments: 'your payments',
+        customers: 'your customers',
+        refunds: 'your refunds',
+        products: 'your products',
+        prices: 'your prices',
+        orders: 'your orders',
+        fulfillments: 'the fulfillment of your orders',
+        inventory: 'your inventory',
+        usage: 'what your customers use',
+      },
+    },
     signIn: 'To allow it, sign in.',
     identifier: 'E-mail address or user name',
     password: 'Password',

@@ -104,6 +104,21 @@ export const es: Texts = {
   authorize: {
     title: 'Conectar una aplicación',
     lead: (app, brand) => `${app} solicita acceso a su cuenta de ${brand}:`,
+    scopes: {
+      read: (things) => `Ver ${things}`,
+      write: (things) => `Modificar ${things}`,
+      things: {
+        payments: 'sus pagos',
+        customers: 'los datos de sus clientes',
+        refunds: 'sus reembolsos',
+        products: 'sus productos',
+        prices: 'sus precios',
+        orders: 'sus pedidos',
+        fulfillments: 'la preparación de sus pedidos',
+        inventory: 'su inventario',
+        usage: 'el consumo de sus clientes',
+      },
+    },
     signIn: 'Para permitirlo, inicie sesión.',
     identifier: 'Correo electrónico o nombre de usuario',
     password: 'Contraseña',

@@ -96,6 +96,21 @@ export const fa: Texts = {
   authorize: {
     title: 'اتصال برنامه',
     lead: (app, brand) => `\u2068${app}\u2069 درخواست دسترسی به حساب ${brand} شما را دارد:`,
+    scopes: {
+      read: (things) => `دیدن ${things}`,
+      write: (things) => `تغییر ${things}`,
+      things: {
+        payments: 'پرداخت‌های شما',
+        customers: 'اطلاعات مشتریان شما',
+        refunds: 'بازپرداخت‌های شما',
+        products: 'محصولات شما',
+        prices: 'قیمت‌های شما',
+        orders: 'سفارش‌های شما',
+        fulfillments: 'روند انجام سفارش‌های شما',
+        inventory: 'موجودی انبار شما',
+        usage: 'میزان مصرف مشتریان شما',
+      },
+    },
     signIn: 'برای اجازه دادن، وارد شوید.',
     identifier: 'نشانی ایمیل یا نام کاربری',
     password: 'گذرواژه',

@@ -103,6 +103,21 @@ export const fr: Texts = {
   authorize: {
     title: 'Connecter une application',
     lead: (app, brand) => `${app} demande l’accès à votre compte ${brand} :`,
+    scopes: {
+      read: (things) => `Voir ${things}`,
+      write: (things) => `Modifier ${things}`,
+      things: {
+        payments: 'vos paiements',
+        customers: 'les données de vos clients',
+        refunds: 'vos remboursements',
+        products: 'vos produits',
+        prices: 'vos prix',
+        orders: 'vos commandes',
+        fulfillments: 'le traitement de vos commandes',
+        inventory: 'votre stock',
+        usage: 'la consommation de vos clients',
+      },
+    },
     signIn: 'Pour l’autoriser, connectez-vous.',
     identifier: 'Adresse e-mail ou nom d’utilisateur',
     password: 'Mot de passe',

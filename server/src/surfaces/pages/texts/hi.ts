@@ -91,6 +91,21 @@ export const hi: Texts = {
   authorize: {
     title: 'ऐप जोड़ें',
     lead: (app, brand) => `${app} आपके ${brand} खाते तक पहुँच चाहता है:`,
+    scopes: {
+      read: (things) => `${things} देखना`,
+      write: (things) => `${things} बदलना`,
+      things: {
+        payments: 'आपके भुगतान',
+        customers: 'आपके ग्राहकों की जानकारी',
+        refunds: 'आपके रिफ़ंड',
+        products: 'आपके उत्पाद',
+        prices: 'आपकी कीमतें',
+        orders: 'आपके ऑर्डर',
+        fulfillments: 'आपके ऑर्डर की पूर्ति',
+        inventory: 'आपका स्टॉक',
+        usage: 'आपके ग्राहकों का उपयोग',
+      },
+    },
     signIn: 'अनुमति देने के लिए साइन इन करें।',
     identifier: 'ई-मेल पता या उपयोगकर्ता नाम',
     password: 'पासवर्ड',

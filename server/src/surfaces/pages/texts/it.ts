@@ -100,6 +100,21 @@ export const it: Texts = {
   authorize: {
     title: 'Collega un’app',
     lead: (app, brand) => `${app} chiede l’accesso al tuo account ${brand}:`,
+    scopes: {
+      read: (things) => `Vedere ${things}`,
+      write: (things) => `Modificare ${things}`,
+      things: {
+        payments: 'i tuoi pagamenti',
+        customers: 'i dati dei tuoi clienti',
+        refunds: 'i tuoi rimborsi',
+        products: 'i tuoi prodotti',
+        prices: 'i tuoi prezzi',
+        orders: 'i tuoi ordini',
+        fulfillments: 'l’evasione dei tuoi ordini',
+        inventory: 'il tuo inventario',
+        usage: 'i consumi dei tuoi clienti',
+      },
+    },
     signIn: 'Per consentirlo, accedi.',
     identifier: 'Indirizzo e-mail o nome utente',
     password: 'Password',

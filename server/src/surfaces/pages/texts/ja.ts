@@ -98,6 +98,21 @@ export const ja: Texts = {
   authorize: {
     title: 'アプリを接続',
     lead: (app, brand) => `${app} が ${brand} アカウントへのアクセスを求めています：`,
+    scopes: {
+      read: (things) => `${things}を閲覧する`,
+      write: (things) => `${things}を変更する`,
+      things: {
+        payments: '支払い',
+        customers: '顧客情報',
+        refunds: '返金',
+        products: '商品',
+        prices: '価格',
+        orders: '注文',
+        fulfillments: '注文の発送状況',
+        inventory: '在庫',
+        usage: '顧客の利用状況',
+      },
+    },
     signIn: '許可するにはログインしてください。',
     identifier: 'メールアドレスまたはユーザー名',
     password: 'パスワード',

@@ -91,6 +91,21 @@ export const ko: Texts = {
   authorize: {
     title: '앱 연결',
     lead: (app, brand) => `${app}에서 ${brand} 계정에 대한 접근을 요청합니다:`,
+    scopes: {
+      read: (things) => `${things} 보기`,
+      write: (things) => `${things} 변경`,
+      things: {
+        payments: '결제 내역',
+        customers: '고객 정보',
+        refunds: '환불 내역',
+        products: '상품',
+        prices: '가격',
+        orders: '주문',
+        fulfillments: '주문 처리 현황',
+        inventory: '재고',
+        usage: '고객 사용량',
+      },
+    },
     signIn: '허용하려면 로그인하세요.',
     identifier: '이메일 주소 또는 사용자 이름',
     password: '비밀번호',

@@ -98,6 +98,21 @@ export const nl: Texts = {
   authorize: {
     title: 'App koppelen',
     lead: (app, brand) => `${app} vraagt toegang tot je account bij ${brand}:`,
+    scopes: {
+      read: (things) => `${things} bekijken`,
+      write: (things) => `${things} wijzigen`,
+      things: {
+        payments: 'Je betalingen',
+        customers: 'Je klantgegevens',
+        refunds: 'Je terugbetalingen',
+        products: 'Je producten',
+        prices: 'Je prijzen',
+        orders: 'Je bestellingen',
+        fulfillments: 'De afhandeling van je bestellingen',
+        inventory: 'Je voorraad',
+        usage: 'Het verbruik van je klanten',
+      },
+    },
     signIn: 'Log in om dit toe te staan.',
     identifier: 'E-mailadres of gebruikersnaam',
     password: 'Wachtwoord',

@@ -97,6 +97,21 @@ export const pl: Texts = {
   authorize: {
     title: 'Połącz aplikację',
     lead: (app, brand) => `${app} prosi o dostęp do Twojego konta ${brand}:`,
+    scopes: {
+      read: (things) => `Przeglądanie ${things}`,
+      write: (things) => `Zmienianie ${things}`,
+      things: {
+        payments: 'Twoich płatności',
+        customers: 'danych Twoich klientów',
+        refunds: 'Twoich zwrotów pieniędzy',
+        products: 'Twoich produktów',
+        prices: 'Twoich cen',
+        orders: 'Twoich zamówień',
+        fulfillments: 'realizacji Twoich zamówień',
+        inventory: 'Twoich stanów magazynowych',
+        usage: 'zużycia Twoich klientów',
+      },
+    },
     signIn: 'Zaloguj się, aby na to zezwolić.',
     identifier: 'Adres e-mail lub nazwa użytkownika',
     password: 'Hasło',

@@ -99,6 +99,21 @@ export const ptBr: Texts = {
   authorize: {
     title: 'Conectar um aplicativo',
     lead: (app, brand) => `${app} pede acesso à sua conta ${brand}:`,
+    scopes: {
+      read: (things) => `Ver ${things}`,
+      write: (things) => `Alterar ${things}`,
+      things: {
+        payments: 'seus pagamentos',
+        customers: 'os dados dos seus clientes',
+        refunds: 'seus reembolsos',
+        products: 'seus produtos',
+        prices: 'seus preços',
+        orders: 'seus pedidos',
+        fulfillments: 'o processamento dos seus pedidos',
+        inventory: 'seu estoque',
+        usage: 'o consumo dos seus clientes',
+      },
+    },
     signIn: 'Para permitir, entre na sua conta.',
     identifier: 'Endereço de e-mail ou nome de usuário',
     password: 'Senha',

@@ -105,6 +105,21 @@ export const pt: Texts = {
   authorize: {
     title: 'Ligar uma aplicação',
     lead: (app, brand) => `${app} pede acesso à sua conta ${brand}:`,
+    scopes: {
+      read: (things) => `Ver ${things}`,
+      write: (things) => `Alterar ${things}`,
+      things: {
+        payments: 'os seus pagamentos',
+        customers: 'os dados dos seus clientes',
+        refunds: 'os seus reembolsos',
+        products: 'os seus produtos',
+        prices: 'os seus preços',
+        orders: 'as suas encomendas',
+        fulfillments: 'o processamento das suas encomendas',
+        inventory: 'o seu inventário',
+        usage: 'o consumo dos seus clientes',
+      },
+    },
     signIn: 'Para o permitir, inicie sessão.',
     identifier: 'Endereço de e-mail ou nome de utilizador',
     password: 'Palavra-passe',

@@ -98,6 +98,21 @@ export const sv: Texts = {
   authorize: {
     title: 'Anslut en app',
     lead: (app, brand) => `${app} ber om åtkomst till ditt konto hos ${brand}:`,
+    scopes: {
+      read: (things) => `Se ${things}`,
+      write: (things) => `Ändra ${things}`,
+      things: {
+        payments: 'dina betalningar',
+        customers: 'dina kunders uppgifter',
+        refunds: 'dina återbetalningar',
+        products: 'dina produkter',
+        prices: 'dina priser',
+        orders: 'dina beställningar',
+        fulfillments: 'hanteringen av dina beställningar',
+        inventory: 'ditt lager',
+        usage: 'dina kunders förbrukning',
+      },
+    },
     signIn: 'Logga in för att tillåta det.',
     identifier: 'E-postadress eller användarnamn',
     password: 'Lösenord',

@@ -1,3 +1,5 @@
+import type { ScopeResource } from '../../../features/listings/index.ts'
+
 /**
  * Every text of the pages in one language. A missing text does not compile. The brand is never
  * inflected: it is any text.
@@ -36,6 +38,13 @@ export interface Texts {
     title: string
     /** Before the list of what it asks for. */
     lead(app: string, brand: string): string
+    /** What a scope allows: "See your customers". */
+    scopes: {
+      read(things: string): string
+      write(things: string): string
+      /** In the case and with the capital that both verbs want of them. */
+      things: Record<ScopeResource, string>
+    }
     signIn: string
     identifier: string
     password: string

@@ -99,6 +99,21 @@ export const tr: Texts = {
   authorize: {
     title: 'Uygulama bağla',
     lead: (app, brand) => `${app}, ${brand} hesabınıza erişmek istiyor:`,
+    scopes: {
+      read: (things) => `${things} görüntülemek`,
+      write: (things) => `${things} değiştirmek`,
+      things: {
+        payments: 'Ödemelerinizi',
+        customers: 'Müşterilerinizin bilgilerini',
+        refunds: 'Para iadelerinizi',
+        products: 'Ürünlerinizi',
+        prices: 'Fiyatlarınızı',
+        orders: 'Siparişlerinizi',
+        fulfillments: 'Siparişlerinizin gönderimini',
+        inventory: 'Stokunuzu',
+        usage: 'Müşterilerinizin kullanımını',
+      },
+    },
     signIn: 'İzin vermek için oturum açın.',
     identifier: 'E-posta adresi veya kullanıcı adı',
     password: 'Parola',

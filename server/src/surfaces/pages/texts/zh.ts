@@ -85,6 +85,21 @@ export const zh: Texts = {
   authorize: {
     title: '连接应用',
     lead: (app, brand) => `${app} 请求访问您的 ${brand} 帐户：`,
+    scopes: {
+      read: (things) => `查看${things}`,
+      write: (things) => `更改${things}`,
+      things: {
+        payments: '您的付款',
+        customers: '您的客户',
+        refunds: '您的退款',
+        products: '您的产品',
+        prices: '您的价格',
+        orders: '您的订单',
+        fulfillments: '您的订单履行情况',
+        inventory: '您的库存',
+        usage: '您客户的用量',
+      },
+    },
     signIn: '如要允许，请登录。',
     identifier: '电子邮件地址或用户名',
     password: '密码',
