@@ -1,4 +1,5 @@
 import type { Caller } from '../kernel/caller.ts'
+import { type Client, clientUntil, noClient } from '../kernel/client.ts'
 import type { Secrets } from '../kernel/crypto.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Blobs } from './blobs/index.ts'
@@ -110,6 +111,8 @@ export interface Ctx extends Omit<Engines, 'db'> {
   caller: Caller
   origin: Origin
   log: Log
+  /** Whether anybody still waits for what comes of the call. */
+  readonly client: Client
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal
   transaction: Transaction | undefined
@@ -135,7 +138,7 @@ export const noOrigin: Origin = {
  */
 export function makeContext(
   engines: Engines,
-  given: { caller: Caller; origin: Origin; log: Log; signal: () => AbortSignal },
+  given: { caller: Caller; origin: Origin; log: Log; client: Client },
 ): Ctx {
   const known = contexts.get(engines)
   if (known) return new known(given)
@@ -156,17 +159,17 @@ function contextsOver(engines: Engines): new (given: Given) => Ctx {
     log: Log
     transaction: Transaction | undefined = undefined
     readonly engines = engines
-    readonly readSignal: () => AbortSignal
+    readonly client: Client
 
     constructor(given: Given) {
       this.caller = given.caller
       this.origin = given.origin
       this.log = given.log
-      this.readSignal = given.signal
+      this.client = given.client
     }
 
     get signal(): AbortSignal {
-      return this.readSignal()
+      return this.client.signal
     }
   }
   Object.setPrototypeOf(Context.prototype, engines)
@@ -175,15 +178,16 @@ function contextsOver(engines: Engines): new (given: Given) => Ctx {
   ) => Ctx
 }
 
-const never = new AbortController().signal
-
 /** The context of background work: nobody calls, nothing aborts it but the end of the process. */
 export const backgroundContext = (
   engines: Engines,
   caller: Caller,
   log: Log,
-  signal = never,
-): Ctx => makeContext(engines, { caller, origin: noOrigin, log, signal: () => signal })
+  signal?: AbortSignal,
+): Ctx => {
+  const client = signal ? clientUntil(signal) : noClient
+  return makeContext(engines, { caller, origin: noOrigin, log, client })
+}
 
 /** Runs `work` with the same context bound to one transaction; inside one already, joins it. */
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {

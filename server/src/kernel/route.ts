@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { noteAnswer } from './client.ts'
 import { type Cors, readingHeaders } from './cors.ts'
 import { AppError } from './errors.ts'
 import { type Input, makeInputCheck } from './input.ts'
 import type { Static, TSchema } from './schema.ts'
 import { makeSender, type Passed, type Taken } from './send.ts'
-import { noteAnswer } from './signals.ts'
 import { isStream, streaming } from './streams.ts'
 
 export type { Input } from './input.ts'

@@ -8,7 +8,7 @@ import {
 } from '../engines/context.ts'
 import { pickLanguage } from '../features/mails/index.ts'
 import type { Caller } from '../kernel/caller.ts'
-import { signalOf } from '../kernel/signals.ts'
+import { clientOf } from '../kernel/client.ts'
 
 /** The context of one request: who calls is known, where from is read when somebody asks. */
 export function requestContext(
@@ -17,14 +17,10 @@ export function requestContext(
   surface: string,
   caller: Caller,
 ): Ctx {
-  let signal: AbortSignal | undefined
   return makeContext(engines, {
     caller,
     log: request.log,
-    signal: () => {
-      signal ??= signalOf(request)
-      return signal
-    },
+    client: clientOf(request),
     origin: new RequestOrigin(request, surface),
   })
 }

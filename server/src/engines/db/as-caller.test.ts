@@ -4,6 +4,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { testSecret } from '../../../test/database.ts'
 import { freshDatabase } from '../../../test/kit.ts'
+import { clientUntil } from '../../kernel/client.ts'
 import { Secrets } from '../../kernel/crypto.ts'
 import { Db, type RequestScope, type Step } from './index.ts'
 
@@ -125,9 +126,10 @@ test('a table changed under a prepared statement does not break it for ever', as
 
 test('aborting cancels the statement and frees the connection at once', async () => {
   const controller = new AbortController()
-  const slow = db.asCaller(as('user1', { signal: controller.signal, statementTimeoutMs: 60_000 }), [
-    step('select pg_sleep(30)'),
-  ])
+  const slow = db.asCaller(
+    as('user1', { client: clientUntil(controller.signal), statementTimeoutMs: 60_000 }),
+    [step('select pg_sleep(30)')],
+  )
   setTimeout(() => controller.abort(), 50)
   const before = performance.now()
   await assert.rejects(slow, { code: 'statement_timeout' })
@@ -151,7 +153,7 @@ test('interleaved users, failures, cancels and timeouts: nobody sees another one
     const user = `user${next(20)}`
     const kind = next(10)
     const controller = new AbortController()
-    const scope = as(user, { signal: controller.signal })
+    const scope = as(user, { client: clientUntil(controller.signal) })
     if (kind === 0) setImmediate(() => controller.abort())
     if (kind === 1) scope.statementTimeoutMs = 1
     const extra = kind < 2 ? [step('select pg_sleep(0.01)')] : []

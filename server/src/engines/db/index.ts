@@ -201,7 +201,7 @@ export class Db implements Queryable {
 
   /**
    * Statements on user tables as the caller: role, claims and all steps in one round trip and one
-   * implicit transaction. Aborting the signal cancels what runs and frees the connection.
+   * implicit transaction. When the client goes away what runs is cancelled and the connection is free.
    */
   async asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
     const deadlineMs = performance.now() + scope.statementTimeoutMs
@@ -210,7 +210,7 @@ export class Db implements Queryable {
     } catch (error) {
       // The failed attempt was undone whole, so trying once more is safe, unless it is the time
       // that was up.
-      const isOver = scope.signal?.aborted || performance.now() >= deadlineMs
+      const isOver = scope.client?.isGone || performance.now() >= deadlineMs
       if (isOver || !isPassing(error)) throw translate(error)
     }
     return this.#asCaller(scope, steps).catch((error: unknown) => {
@@ -219,7 +219,7 @@ export class Db implements Queryable {
   }
 
   #asCaller(scope: RequestScope, steps: readonly Step[]): Promise<StepRows[]> {
-    return must(this.#requests).run(enter(scope), steps, scope.signal)
+    return must(this.#requests).run(enter(scope), steps, scope.client)
   }
 
   /**
@@ -228,14 +228,14 @@ export class Db implements Queryable {
    */
   async streamAsCaller(scope: RequestScope, step: Step): Promise<AsyncIterable<StepRows>> {
     try {
-      const { statementTimeoutMs, signal } = scope
+      const { statementTimeoutMs, client } = scope
       return await openStream(
         must(this.#streams),
         enter(scope),
         step,
         statementTimeoutMs,
-        signal,
-        (client) => this.#stop(client),
+        client?.signal,
+        (connection) => this.#stop(connection),
       )
     } catch (error) {
       throw translate(error)

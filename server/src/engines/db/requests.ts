@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Client } from '../../kernel/client.ts'
 import { unavailable } from '../../kernel/errors.ts'
 import type { Log } from '../../kernel/log.ts'
 import { PipelinedTransaction, preparedCount, type Step, type StepRows } from './pipeline.ts'
@@ -13,6 +14,7 @@ const unknownMs = 1.5
 /** Statements whose times are remembered. */
 const mostKnown = 4_096
 const waitMs = 5_000
+const sweepMs = 20
 /** A backend keeps every statement it has prepared; beyond this it is made anew. */
 const mostPrepared = 300
 
@@ -22,10 +24,7 @@ interface Job {
   askedMs: number
   startedMs: number
   expectedMs: number
-  /** Told once it is the one that runs. */
-  onHead: (() => void) | undefined
-  /** Stops listening for its abortion. */
-  forget: (() => void) | undefined
+  client: Client | undefined
   resolve(results: StepRows[]): void
   reject(error: unknown): void
 }
@@ -84,6 +83,8 @@ export class RequestConnections {
   readonly #waiting: Job[] = []
   /** Set while somebody waits: for the first of them. */
   #patience: NodeJS.Timeout | undefined
+  /** Set while there is anything to do. */
+  #sweeping: NodeJS.Timeout | undefined
   #corked: Slot | undefined
   #stopped = false
   /** By the names of statements: see `#learn`. */
@@ -114,17 +115,14 @@ export class RequestConnections {
   async stop(): Promise<void> {
     this.#stopped = true
     clearTimeout(this.#patience)
+    clearInterval(this.#sweeping)
     for (const job of this.#waiting.splice(0)) this.#refuse(job, busy())
     await Promise.all(this.#slots.map((slot) => slot.connecting?.catch(() => undefined)))
     await Promise.all(this.#slots.map((slot) => slot.client?.end().catch(() => undefined)))
   }
 
-  /** All steps behind their entrance as one transaction. Aborting the signal ends it, wherever it stands. */
-  run(
-    entrance: Step,
-    steps: readonly Step[],
-    signal: AbortSignal | undefined,
-  ): Promise<StepRows[]> {
+  /** All steps behind their entrance as one transaction. It ends with its client, wherever it stands. */
+  run(entrance: Step, steps: readonly Step[], client: Client | undefined): Promise<StepRows[]> {
     return new Promise((resolve, reject) => {
       const job: Job = {
         entrance,
@@ -132,22 +130,35 @@ export class RequestConnections {
         askedMs: performance.now(),
         startedMs: 0,
         expectedMs: this.#expectedMs.get(nameOf(steps)) ?? unknownMs,
-        onHead: undefined,
-        forget: undefined,
+        client,
         resolve,
         reject,
       }
-      if (signal) this.#heed(job, signal)
+      this.#sweeping ??= setInterval(() => this.#sweep(), sweepMs)
       const slot = this.#pick()
       if (slot) this.#send(slot, job)
       else this.#queue(job)
     })
   }
 
-  #heed(job: Job, signal: AbortSignal): void {
-    const abort = () => this.#abort(job)
-    signal.addEventListener('abort', abort, { once: true })
-    job.forget = () => signal.removeEventListener('abort', abort)
+  /**
+   * Looks who is gone: what waited for them is forgotten, what runs is cancelled, what stands behind
+   * another is looked at again. (To listen to each client costs each request more than all of this.)
+   */
+  #sweep(): void {
+    let jobs = this.#waiting.length
+    for (const job of this.#waiting.filter(isOrphan)) {
+      this.#waiting.splice(this.#waiting.indexOf(job), 1)
+      this.#refuse(job, gone())
+    }
+    for (const slot of this.#slots) {
+      jobs += slot.jobs.length
+      const [head] = slot.jobs
+      if (head && isOrphan(head) && slot.cancels === 0) this.#cancel(slot)
+    }
+    if (jobs > 0) return
+    clearInterval(this.#sweeping)
+    this.#sweeping = undefined
   }
 
   /** The one of this turn's write, else an idle one, else one behind a young head. */
@@ -194,25 +205,19 @@ export class RequestConnections {
 
   #refuse(job: Job, error: unknown): void {
     this.#counted.givenUp++
-    job.forget?.()
     job.reject(error)
   }
 
   #send(slot: Slot, job: Job): void {
     this.#counted.given++
     slot.jobs.push(job)
-    if (slot.jobs.length === 1) this.#lead(job)
+    if (slot.jobs.length === 1) job.startedMs = performance.now()
     if (slot.client) this.#submit(slot, slot.client, job)
     else
       this.#connect(slot).then(
         () => slot.client && this.#submit(slot, slot.client, job),
         (error: unknown) => this.#finish(slot, job, error, []),
       )
-  }
-
-  #lead(job: Job): void {
-    job.startedMs = performance.now()
-    job.onHead?.()
   }
 
   #submit(slot: Slot, client: pg.Client, job: Job): void {
@@ -242,9 +247,8 @@ export class RequestConnections {
     slot.jobs.splice(at, 1)
     if (error === null) this.#learn(job)
     const [head] = slot.jobs
-    if (at === 0 && head) this.#lead(head)
+    if (at === 0 && head) head.startedMs = performance.now()
     if (slot.jobs.length === 0) this.#renew(slot)
-    job.forget?.()
     if (error === null) job.resolve(results)
     else job.reject(error)
     this.#serve()
@@ -268,21 +272,6 @@ export class RequestConnections {
     slot.client = undefined
     slot.connecting = undefined
     client.end().catch(() => undefined)
-  }
-
-  /** What waits is forgotten, what runs is cancelled, what stands behind another waits for its turn. */
-  #abort(job: Job): void {
-    const at = this.#waiting.indexOf(job)
-    if (at >= 0) {
-      this.#waiting.splice(at, 1)
-      this.#refuse(job, gone())
-      return
-    }
-    const slot = this.#slots.find((one) => one.jobs.includes(job))
-    if (!slot) return
-    const cancel = () => this.#cancel(slot)
-    if (slot.jobs[0] === job) cancel()
-    else job.onHead = cancel
   }
 
   /** A neighbour that a late cancel hits is tried again by its caller. */
@@ -324,6 +313,8 @@ export class RequestConnections {
     slot.client = client
   }
 }
+
+const isOrphan = ({ client }: Job): boolean => client?.isGone === true
 
 const nameOf = (steps: readonly Step[]): string => steps.at(-1)?.name ?? ''
 

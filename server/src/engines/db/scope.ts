@@ -1,3 +1,4 @@
+import type { Client } from '../../kernel/client.ts'
 import type { RequestRole } from './logins.ts'
 import type { Step } from './pipeline.ts'
 
@@ -11,7 +12,8 @@ export interface RequestScope {
   statementTimeoutMs: number
   /** How many webhooks in a row led to the request; the change log remembers it. */
   hops?: number
-  signal?: AbortSignal
+  /** Once they are gone, what runs for them is cancelled. */
+  client?: Client
 }
 
 /** The role last: from the next statement on there is no way back up but the end of the transaction. */

@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws'
 import type { Batch } from '../../engines/changes/index.ts'
 import { type Ctx, makeContext } from '../../engines/context.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
+import { noClient } from '../../kernel/client.ts'
 import { AppError, forbidden, unauthenticated, unavailable } from '../../kernel/errors.ts'
 import { Channels } from './channels.ts'
 import { Connection, closeCodes, type Dialect, type Renew } from './connection.ts'
@@ -163,8 +164,7 @@ export class Realtime implements Desk {
   #own({ caller, origin, log }: Ctx): Ctx {
     const { address, device, requestId, surface, language, hops } = origin
     const kept = { address, device, requestId, surface, language, hops: hops ?? 0 }
-    const never = new AbortController().signal
-    return makeContext(this.#ctx.engines, { caller, origin: kept, log, signal: () => never })
+    return makeContext(this.#ctx.engines, { caller, origin: kept, log, client: noClient })
   }
 
   #lackOfRoom(ctx: Ctx, limits: Limits): string | undefined {

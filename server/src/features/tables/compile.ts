@@ -53,8 +53,8 @@ export const compileCounted = (query: Query): Sql => sql`
 export const compileOne = (query: Query): Sql => sql`
   select min(row_to_json(r.*)::text), count(*)::text from (${compileRows(query)}) r`
 
-/** Rows, each one JSON text: for streams. */
-export const compileStream = (query: Query): Sql =>
+/** Rows, each one JSON text. */
+export const compileEach = (query: Query): Sql =>
   sql`select row_to_json(r.*)::text from (${compileRows(query)}) r`
 
 /** Rows, each of their fields a text: a JSON text where it is no plain value. */

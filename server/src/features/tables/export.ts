@@ -3,7 +3,7 @@ import type { Relation } from '../../engines/catalog/index.ts'
 import type { Ctx } from '../../engines/context.ts'
 import type { Ask } from './ask.ts'
 import { narrow } from './bulk.ts'
-import { compileCells, compileStream } from './compile.ts'
+import { compileCells, compileEach } from './compile.ts'
 import { badQuery } from './faults.ts'
 import { limitsOf } from './limits.ts'
 import { planOf, stepOf } from './plans.ts'
@@ -69,7 +69,7 @@ export async function exportRows(
     ...resolve(scope, relation, asked),
     ...(Number.isFinite(limit) ? { limit } : {}),
   }
-  const statement = planOf(format === 'csv' ? compileCells(tree) : compileStream(tree))
+  const statement = planOf(format === 'csv' ? compileCells(tree) : compileEach(tree))
   const given = { operands: asked.operands, offset: asked.offset ?? 0 }
   const batches = await streamAsCaller(ctx, stepOf(statement, given))
   const header = keysOf(tree.fields)

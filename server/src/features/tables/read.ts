@@ -3,7 +3,14 @@ import type { Ctx } from '../../engines/context.ts'
 import { AppError, notFound } from '../../kernel/errors.ts'
 import type { Ask, CountMode } from './ask.ts'
 import { keyConditions, keyValues } from './by-id.ts'
-import { compileCount, compileCounted, compileExplain, compileList, compileOne } from './compile.ts'
+import {
+  compileCount,
+  compileCounted,
+  compileEach,
+  compileExplain,
+  compileList,
+  compileOne,
+} from './compile.ts'
 import { limitsOf, pageOf } from './limits.ts'
 import { type Plan, planOf, remembered, stepOf } from './plans.ts'
 import { readKeyset } from './read-keyset.ts'
@@ -158,7 +165,7 @@ export async function readById(
   const plan = remembered(scope.catalog, `id\n${relation.oid}\n${scope.role}\n${ask.shape}`, () => {
     const query = resolve(scope, relation, ask)
     query.where.push(...keyConditions(scope, relation, ask.operands.length))
-    return planOf(compileOne(query))
+    return planOf(compileEach(query))
   })
   const operands = [...ask.operands, ...keyValues(relation, id)]
   const [rows = []] = await runAsCaller(ctx, [stepOf(plan, { operands, offset: 0 })])

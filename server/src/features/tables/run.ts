@@ -73,7 +73,7 @@ function scopeOf(ctx: Ctx, { statement_timeout_ms: statementTimeoutMs }: Limits)
     tenantId: ctx.caller.tenantId,
     hops: ctx.origin.hops ?? 0,
     statementTimeoutMs,
-    signal: ctx.signal,
+    client: ctx.client,
   }
 }
 
