@@ -16,7 +16,6 @@ import {
 } from 'graphql'
 import type { Ctx } from '../../engines/context.ts'
 import type { Step } from '../../engines/db/index.ts'
-import { defaultTenantId } from '../../kernel/caller.ts'
 import { AppError, forbidden } from '../../kernel/errors.ts'
 import { holds } from '../keys/index.ts'
 import { mustFollow } from '../realtime/index.ts'
@@ -31,13 +30,7 @@ import {
 import { shapeOf } from './arguments.ts'
 import { readSubscription, type Subscription } from './changed.ts'
 import { fragmentsOf } from './collect.ts'
-import {
-  defaultLimits,
-  type GraphQLLimits,
-  isIntrospection,
-  maxTokens,
-  mustBeLight,
-} from './limits.ts'
+import { type GraphQLLimits, isIntrospection, limitsOf, maxTokens, mustBeLight } from './limits.ts'
 import { FailedChange, type OperationPlan, planOperation, runPlan } from './plan.ts'
 import { buildSchema } from './schema.ts'
 
@@ -287,22 +280,6 @@ const introspected = (...given: Parameters<typeof introspect>): Answer => ({
   refused: false,
   text: JSON.stringify(introspect(...given)),
 })
-
-async function limitsOf(ctx: Ctx): Promise<GraphQLLimits> {
-  const { tenantId } = ctx.caller
-  const rows = await ctx.settings.rows(tenantId === defaultTenantId ? null : (tenantId ?? null))
-  const limits = { ...defaultLimits }
-  for (const { key, value } of rows) {
-    const name = key.startsWith('graphql.') ? key.slice(8) : ''
-    if (
-      Object.hasOwn(limits, name) &&
-      typeof value === typeof limits[name as keyof GraphQLLimits]
-    ) {
-      Object.assign(limits, { [name]: value })
-    }
-  }
-  return limits
-}
 
 /** Whether the endpoint is there at all. */
 export const isEnabled = async (ctx: Ctx): Promise<boolean> => (await limitsOf(ctx)).enabled

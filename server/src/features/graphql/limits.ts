@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { invalid } from '../../kernel/errors.ts'
+import * as settings from '../settings/index.ts'
 import { fragmentsOf } from './collect.ts'
 
 /** `graphql.<name>` among the settings. */
@@ -25,13 +26,13 @@ export interface GraphQLLimits {
   max_fields_per_lvl: number
 }
 
-export const defaultLimits: GraphQLLimits = {
+export const limitsOf = settings.groupOf<GraphQLLimits>(['graphql.'], {
   enabled: true,
   introspection: true,
   max_depth: 10,
   max_complexity: 1_000,
   max_fields_per_lvl: 50,
-}
+})
 
 export const maxTokens = 5_000
 

@@ -1,4 +1,4 @@
-import type { Ctx } from '../../engines/context.ts'
+import * as settings from '../settings/index.ts'
 
 /** What the operator may set at run time, as `storage.<name>`, for all or for one tenant. */
 export interface Limits {
@@ -10,14 +10,8 @@ export interface Limits {
   transforms: number
 }
 
-const defaults: Limits = { max_upload_size: 2 * 1024 ** 3, quota_bytes: -1, transforms: 1 }
-
-export async function limitsOf(ctx: Ctx): Promise<Limits> {
-  const limits = { ...defaults }
-  for (const { key, value } of await ctx.settings.rows(ctx.caller.tenantId ?? null)) {
-    const name = key.startsWith('storage.') ? key.slice(8) : ''
-    if (Object.hasOwn(limits, name) && Number.isSafeInteger(value))
-      limits[name as keyof Limits] = Number(value)
-  }
-  return limits
-}
+export const limitsOf = settings.groupOf<Limits>(['storage.'], {
+  max_upload_size: 2 * 1024 ** 3,
+  quota_bytes: -1,
+  transforms: 1,
+})

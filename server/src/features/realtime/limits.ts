@@ -1,5 +1,4 @@
-import type { Ctx } from '../../engines/context.ts'
-import { defaultTenantId } from '../../kernel/caller.ts'
+import * as settings from '../settings/index.ts'
 
 /** What the operator may set at run time, as `realtime.<name>`. */
 export interface Limits {
@@ -21,7 +20,7 @@ export interface Limits {
   allowed_origins: string[]
 }
 
-const defaults: Limits = {
+export const limitsOf = settings.groupOf<Limits>(['realtime.', 'app.realtime.'], {
   enabled: true,
   max_connections: 1_000,
   max_connections_per_user: 10,
@@ -36,25 +35,7 @@ const defaults: Limits = {
   max_presence_channels: 10,
   private_only: false,
   allowed_origins: [],
-}
+})
 
 /** Of one message; larger ones end the connection. */
 export const maxMessageBytes = 256 * 1024
-
-export async function limitsOf(ctx: Ctx): Promise<Limits> {
-  const { tenantId } = ctx.caller
-  const rows = await ctx.settings.rows(tenantId === defaultTenantId ? null : (tenantId ?? null))
-  const limits: Limits = { ...defaults }
-  for (const { key, value } of rows) {
-    const name = /^(?:app\.)?realtime\.(\w+)$/.exec(key)?.[1] ?? ''
-    if (Object.hasOwn(limits, name) && fits(value, limits[name as keyof Limits])) {
-      Object.assign(limits, { [name]: value })
-    }
-  }
-  return limits
-}
-
-const fits = (value: unknown, like: unknown): boolean =>
-  Array.isArray(like)
-    ? Array.isArray(value) && value.every((item) => typeof item === 'string')
-    : typeof value === typeof like

@@ -1,6 +1,4 @@
-import type { Ctx } from '../../engines/context.ts'
-import type { SettingRow } from '../../engines/settings/index.ts'
-import { defaultTenantId } from '../../kernel/caller.ts'
+import * as settings from '../settings/index.ts'
 import type { Ask } from './ask.ts'
 
 /** What the operator may set at run time, as `api.<name>`; -1: no bound. */
@@ -13,36 +11,14 @@ export interface Limits {
   statement_timeout_ms: number
 }
 
-const defaults: Limits = {
+export const limitsOf = settings.groupOf<Limits>(['api.'], {
   default_page_size: 1_000,
   max_page_size: 1_000,
   max_total_results: 10_000,
   max_batch_size: 1_000,
   max_export_rows: -1,
   statement_timeout_ms: 30_000,
-}
-
-const known = new WeakMap<readonly SettingRow[], Limits>()
-
-/** At once where the settings are known. */
-export function limitsOf(ctx: Ctx): Limits | Promise<Limits> {
-  const { tenantId } = ctx.caller
-  const rows = ctx.settings.rows(tenantId === defaultTenantId ? null : (tenantId ?? null))
-  return rows instanceof Promise ? rows.then(limitsIn) : limitsIn(rows)
-}
-
-function limitsIn(rows: readonly SettingRow[]): Limits {
-  const before = known.get(rows)
-  if (before) return before
-  const limits = { ...defaults }
-  for (const { key, value } of rows) {
-    const name = key.startsWith('api.') ? key.slice(4) : ''
-    if (Object.hasOwn(limits, name) && Number.isSafeInteger(value))
-      limits[name as keyof Limits] = Number(value)
-  }
-  known.set(rows, limits)
-  return limits
-}
+})
 
 const unbounded = new Set(['admin', 'instance_admin', 'service_role'])
 
