@@ -52,22 +52,29 @@ export class GroupCommit<I, O> {
     this.#isAwake = true
     nextTurn().then(() => {
       this.#isAwake = false
-      while (this.#queue.length > 0 && this.#writing < this.#options.lanes) this.#start()
+      this.#startAll()
     })
   }
 
-  #start(): void {
+  #startAll(): void {
+    while (this.#queue.length > 0 && this.#writing < this.#options.lanes) void this.#start()
+  }
+
+  async #start(): Promise<void> {
     const taken = this.#take()
     this.#writing++
-    this.#settle(taken.flatMap(({ items }) => items)).then((outcomes) => {
-      this.#writing--
-      let at = 0
-      for (const { items, resolve } of taken) {
-        resolve(outcomes.slice(at, at + items.length))
-        at += items.length
-      }
-      if (this.#queue.length > 0) this.#wake()
-    })
+    const outcomes = await this.#settle(taken.flatMap(({ items }) => items))
+    this.#writing--
+    // The next batch is on its way while its callers hear of this one.
+    if (this.#queue.length > 0) {
+      this.#startAll()
+      await nextTurn()
+    }
+    let at = 0
+    for (const { items, resolve } of taken) {
+      resolve(outcomes.slice(at, at + items.length))
+      at += items.length
+    }
   }
 
   #take(): Submission<I, O>[] {
