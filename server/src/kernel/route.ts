@@ -3,6 +3,7 @@ import { noteAnswer } from './client.ts'
 import { type Cors, readingHeaders } from './cors.ts'
 import { AppError } from './errors.ts'
 import { type Input, makeInputCheck } from './input.ts'
+import { whenKnown } from './known.ts'
 import type { Static, TSchema } from './schema.ts'
 import { makeSender, type Passed, type Taken } from './send.ts'
 import { isStream, streaming } from './streams.ts'
@@ -98,7 +99,7 @@ export interface Surface<C, A extends string = string> {
   bodyLimitOf?(route: Route<C, A>): number
   cors?: Cors
   /** Makes the context with its caller, or throws. Runs before the body is read. */
-  admit(request: FastifyRequest, route: Route<C, A>, reply: FastifyReply): Promise<C>
+  admit(request: FastifyRequest, route: Route<C, A>, reply: FastifyReply): C | Promise<C>
   errorBody(
     error: AppError,
     requestId: string,
@@ -138,8 +139,23 @@ function register<C, A extends string>(
   route: Route<C, A>,
 ): void {
   const { admit, answer } = serve(surface, route)
-  scope.route({ ...registrationOf(surface, route), onRequest: admit, handler: answer })
+  scope.route({ ...registrationOf(surface, route), onRequest: asHook(admit), handler: answer })
 }
+
+/** For the router a hook is either a promise, always, or a callback: most requests are admitted at once. */
+const asHook =
+  (admit: (request: FastifyRequest, reply: FastifyReply) => void | Promise<void>) =>
+  (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    let admitted: void | Promise<void>
+    try {
+      admitted = admit(request, reply)
+    } catch (error) {
+      done(error as Error)
+      return
+    }
+    if (admitted instanceof Promise) admitted.then(() => done(), done)
+    else done()
+  }
 
 /** How the router knows a route. */
 export const registrationOf = <C, A extends string>(
@@ -163,13 +179,15 @@ export function serve<C, A extends string>(surface: Surface<C, A>, route: Route<
   const send = makeSender(route)
   const reading = surface.cors && readingHeaders(surface.cors)
   return {
-    admit: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    admit: (request: FastifyRequest, reply: FastifyReply): void | Promise<void> => {
       if (reading) reply.headers(reading)
       mustBePlain(request, reply)
       mustConsume(route, request)
       noteAnswer(request, reply.raw)
-      const admitted: Admitted<C> = request as never
-      admitted.context = await surface.admit(request, route, reply)
+      return whenKnown(surface.admit(request, route, reply), (context) => {
+        const admitted: Admitted<C> = request as never
+        admitted.context = context
+      })
     },
     answer: async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const input = check(request)

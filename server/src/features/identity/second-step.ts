@@ -1,5 +1,6 @@
 import type { Ctx } from '../../engines/context.ts'
 import { forbidden } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import * as factors from '../factors/index.ts'
 import * as passkeys from '../passkeys/index.ts'
 import * as settings from '../settings/index.ts'
@@ -22,16 +23,21 @@ export async function secondFactorsOf(ctx: Ctx, userId: string): Promise<FactorK
  * administrators. An impersonation stands on the sign-in of the administrator behind it.
  * @throws forbidden `second_factor_required`
  */
-export async function mustHaveShownFactors(ctx: Ctx): Promise<void> {
+export function mustHaveShownFactors(ctx: Ctx): void | Promise<void> {
   const { sessionId, aal, impersonatedBy, role = '' } = ctx.caller
   if (sessionId === undefined || aal === 'aal2' || impersonatedBy !== undefined) return
-  const ofAdmins = isAdministrator(role) ? ['second_factor_required_of_admins' as const] : []
-  if (!(await settings.isDemanded(ctx, ['second_factor_required', ...ofAdmins]))) return
-  throw forbidden(
-    'second_factor_required',
-    'Two factors are asked for here: set up a second one, then sign in with it or refresh',
-  )
+  const demands = isAdministrator(role) ? demandsOfAdmins : demandsOfAll
+  return whenKnown(settings.isDemanded(ctx, demands), (isDemanded) => {
+    if (!isDemanded) return
+    throw forbidden(
+      'second_factor_required',
+      'Two factors are asked for here: set up a second one, then sign in with it or refresh',
+    )
+  })
 }
+
+const demandsOfAll = ['second_factor_required'] as const
+const demandsOfAdmins = [...demandsOfAll, 'second_factor_required_of_admins'] as const
 
 const administrators = ['admin', 'dashboard_user', 'instance_admin', 'tenant_admin']
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../engines/context.ts'
 import { sha256Text } from '../../kernel/crypto.ts'
 import { forbidden } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import * as settings from '../settings/index.ts'
 import { hasShape, type KeyKindName, ownSpelling } from './kinds.ts'
 import { selectByHash } from './queries.ts'
@@ -35,23 +36,30 @@ export interface ResolvedKey {
 }
 
 /**
- * The live key behind a secret, or undefined. One look-up by hash, whatever the number of keys.
+ * The live key behind a secret, or undefined; at once where it is in memory. One look-up by hash, whatever
+ * the number of keys.
  * @throws rate_limited over the key's own limits; forbidden `feature_disabled` where people's client
  *   keys are switched off
  */
-export async function resolve(
+export function resolve(
   ctx: Ctx,
   ring: KeyRing,
   kind: KeyKindName,
   secret: string,
-): Promise<ResolvedKey | undefined> {
+): Found | Promise<Found> {
   if (!hasShape(kind, secret)) return undefined
-  const key = await find(ctx, ring, kind, sha256Text(ownSpelling(kind, secret)))
-  if (!key || hasEnded(ctx, key)) return undefined
+  const found = find(ctx, ring, kind, sha256Text(ownSpelling(kind, secret)))
+  return whenKnown(found, (key) => key && use(ctx, ring, key))
+}
+
+type Found = ResolvedKey | undefined
+
+function use(ctx: Ctx, ring: KeyRing, key: ResolvedKey): Found | Promise<Found> {
+  if (hasEnded(ctx, key)) return undefined
   ring.used(key.id, ctx.origin.address)
   takeFromLimits(ctx, key)
-  if (key.kind === 'fbk' && key.user_id) await mustBeSwitchedOn(ctx, key)
-  return key
+  if (key.kind !== 'fbk' || !key.user_id) return key
+  return mustBeSwitchedOn(ctx, key).then(() => key)
 }
 
 /**
@@ -59,14 +67,17 @@ export async function resolve(
  * ended, so that a key that is switched on again works at once, while the end of the old version is
  * still remembered.
  */
-async function find(
+function find(ctx: Ctx, ring: KeyRing, kind: KeyKindName, digest: string): Found | Promise<Found> {
+  const known = ctx.revocations.isFresh() ? ring.get(kind, digest) : undefined
+  return known && !hasChanged(ctx, known) ? known : readAnew(ctx, ring, kind, digest)
+}
+
+async function readAnew(
   ctx: Ctx,
   ring: KeyRing,
   kind: KeyKindName,
   digest: string,
-): Promise<ResolvedKey | undefined> {
-  const known = ctx.revocations.isFresh() ? ring.get(kind, digest) : undefined
-  if (known && !hasChanged(ctx, known)) return known
+): Promise<Found> {
   const { news } = ring
   const hash = Buffer.from(digest, 'base64url')
   let key = await read(ctx, kind, hash)

@@ -2,6 +2,7 @@ import { type Ctx, end } from '../../engines/context.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/ids.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import {
   addFactor,
   insertSession,
@@ -135,24 +136,34 @@ export const accessTokenFor = (
   })
 
 /**
- * The claims of an access token whose session lives. Memory answers while the news of revocations
- * are fresh; when they are not, the database is asked, and if it cannot answer the request fails.
+ * The claims of an access token whose session lives. Memory answers, at once, while the news of
+ * revocations are fresh; when they are not, the database is asked, and if it cannot answer the request
+ * fails.
  */
-export async function resolve(
+export const resolve = (
   ctx: Ctx,
   tokens: AccessTokens,
   token: string,
-): Promise<AccessClaims | undefined> {
-  const claims = await tokens.verify(token)
-  if (!claims || hasEnded(ctx, claims)) return undefined
+): AccessClaims | undefined | Promise<AccessClaims | undefined> =>
+  whenKnown(tokens.verify(token), (claims) => claims && whileLiving(ctx, claims))
+
+function whileLiving(
+  ctx: Ctx,
+  claims: AccessClaims,
+): AccessClaims | undefined | Promise<AccessClaims | undefined> {
+  if (hasEnded(ctx, claims)) return undefined
   // An impersonation opens the platform alone: other doors could make things that outlast it.
   if (claims.act && ctx.origin.surface !== 'platform') return undefined
   if (claims.act && hasEnded(ctx, claims.act)) return undefined
-  if (ctx.revocations.isFresh()) return claims
-  if (claims.act) {
-    return (await isImpersonating(ctx, claims.session_id, claims.ver)) ? claims : undefined
-  }
-  return (await ctx.db.lookUp(selectLive(claims.session_id, claims.ver))) ? claims : undefined
+  return ctx.revocations.isFresh() ? claims : asStored(ctx, claims)
+}
+
+async function asStored(ctx: Ctx, claims: AccessClaims): Promise<AccessClaims | undefined> {
+  const { session_id, ver, act } = claims
+  const lives = act
+    ? await isImpersonating(ctx, session_id, ver)
+    : await ctx.db.lookUp(selectLive(session_id, ver))
+  return lives ? claims : undefined
 }
 
 const hasEnded = (ctx: Ctx, of: { sub: string; session_id: string; ver: number }): boolean =>

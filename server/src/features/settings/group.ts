@@ -1,5 +1,6 @@
 import type { Ctx } from '../../engines/context.ts'
 import type { SettingRow } from '../../engines/settings/index.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import { layerOf } from './read.ts'
 
 /**
@@ -27,8 +28,7 @@ export function groupOf<T extends object>(
     return group
   }
   return (ctx) => {
-    const rows = ctx.settings.rows(layerOf(ctx))
-    return rows instanceof Promise ? rows.then(read) : read(rows)
+    return whenKnown(ctx.settings.rows(layerOf(ctx)), read)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Ctx } from '../../engines/context.ts'
 import type { SettingRow } from '../../engines/settings/index.ts'
 import { defaultTenantId } from '../../kernel/caller.ts'
 import { notFound } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import { type AuthSettings, authDefaults, authPrefix } from './auth.ts'
 
 /** The settings of the default tenant are those of the instance. */
@@ -35,7 +36,7 @@ export function isDemanded(ctx: Ctx, names: readonly Demand[]): boolean | Promis
   const isIn = (rows: readonly SettingRow[]) =>
     rows.some(({ key, value }) => value === true && names.some((name) => key === authPrefix + name))
   const rows = ctx.settings.rows(layerOf(ctx))
-  return rows instanceof Promise ? rows.then(isIn) : isIn(rows)
+  return whenKnown(rows, isIn)
 }
 
 const readersOfAll = ['admin', 'tenant_admin', 'instance_admin', 'tenant_service', 'service_role']

@@ -8,6 +8,7 @@ import {
   type StepRows,
 } from '../../engines/db/index.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import { refusalOf } from './faults.ts'
 import { type Limits, limitsOf } from './limits.ts'
 import type { Scope } from './rights.ts'
@@ -60,10 +61,7 @@ export async function streamAsCaller(ctx: Ctx, step: Step): Promise<AsyncIterabl
 
 /** As whom the database sees the caller. */
 export function requestScope(ctx: Ctx): RequestScope | Promise<RequestScope> {
-  const limits = limitsOf(ctx)
-  return limits instanceof Promise
-    ? limits.then((known) => scopeOf(ctx, known))
-    : scopeOf(ctx, limits)
+  return whenKnown(limitsOf(ctx), (limits) => scopeOf(ctx, limits))
 }
 
 function scopeOf(ctx: Ctx, { statement_timeout_ms: statementTimeoutMs }: Limits): RequestScope {

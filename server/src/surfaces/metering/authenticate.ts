@@ -7,6 +7,7 @@ import * as sessions from '../../features/sessions/index.ts'
 import type { TenantCache } from '../../features/tenants/index.ts'
 import { type Caller, nobody } from '../../kernel/caller.ts'
 import { forbidden, unauthenticated } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import { bearer, header } from '../request.ts'
 import type { Rule } from './access.ts'
 import { readCookie } from './cookies.ts'
@@ -23,12 +24,12 @@ export interface Parts {
  * Held against the rule of the route.
  * @throws unauthenticated; forbidden
  */
-export async function authenticate(
+export function authenticate(
   ctx: Ctx,
   parts: Parts,
   request: FastifyRequest,
   rule: Rule,
-): Promise<Caller> {
+): Caller | Promise<Caller> {
   const secret = header(request, 'x-api-key')
   if (secret !== undefined) return byKey(ctx, parts.ring, secret, rule)
   const sent = bearer(request)
@@ -51,14 +52,12 @@ export async function leaving(ctx: Ctx, parts: Parts, request: FastifyRequest): 
 const tokenOf = (request: FastifyRequest): string | undefined =>
   bearer(request) ?? readCookie(request.headers.cookie, 'access_token')
 
-async function byKey(
-  ctx: Ctx,
-  ring: keys.KeyRing,
-  secret: string,
-  { scope }: Rule,
-): Promise<Caller> {
+function byKey(ctx: Ctx, ring: keys.KeyRing, secret: string, rule: Rule): Caller | Promise<Caller> {
   const kind = (['org', 'org_test'] as const).find((kind) => keys.hasShape(kind, secret))
-  const key = kind && (await keys.resolve(ctx, ring, kind, secret))
+  return whenKnown(kind && keys.resolve(ctx, ring, kind, secret), (key) => callerOf(key, rule))
+}
+
+function callerOf(key: keys.ResolvedKey | undefined, { scope }: Rule): Caller {
   if (!key?.tenant_id) throw unauthenticated('invalid_key', 'Invalid API key')
   if (scope === undefined) throw forbidden('session_required', 'API keys do not open this: sign in')
   if (!key.scopes.includes(scope)) {

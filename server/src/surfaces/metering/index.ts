@@ -2,6 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Ctx, Engines } from '../../engines/context.ts'
 import type { Books } from '../../features/usage/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
+import type { Caller } from '../../kernel/caller.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import type { Route, Surface } from '../../kernel/route.ts'
 import { detailStatus } from '../detail-errors.ts'
 import { mustBeOwnSite } from '../own-site.ts'
@@ -47,21 +49,32 @@ export const makeMetering = (
   admit: (request, route) => admit(engines, parts, request, route),
 })
 
-async function admit(
+function admit(
   engines: Engines,
   parts: Parts,
   request: FastifyRequest,
   { access, method, path }: Route<Ctx, Access>,
-): Promise<Ctx> {
+): Ctx | Promise<Ctx> {
   const ctx = requestContext(engines, request, 'metering', { kind: 'nobody' })
   if (path.startsWith('/api/v1/auth/')) {
     ctx.limits.rate(`metering:auth:${clientNetwork(ctx.origin.address)}`, 120)
   }
   const rule: Rule = rules[access]
   if (rule.setsCookies || (method !== 'GET' && isByCookie(request))) mustBeOwnSite(ctx, request)
-  if (rule.members || rule.scope) ctx.caller = await authenticate(ctx, parts, request, rule)
-  if (rule.leaves) ctx.caller = await leaving(ctx, parts, request)
-  return ctx
+  return whenKnown(callerOf(ctx, parts, request, rule), (caller) => {
+    ctx.caller = caller
+    return ctx
+  })
+}
+
+function callerOf(
+  ctx: Ctx,
+  parts: Parts,
+  request: FastifyRequest,
+  rule: Rule,
+): Caller | Promise<Caller> {
+  if (rule.leaves) return leaving(ctx, parts, request)
+  return rule.members || rule.scope ? authenticate(ctx, parts, request, rule) : ctx.caller
 }
 
 /** Where a header says who calls, the browser added nothing by itself. */

@@ -4,6 +4,7 @@ import * as keys from '../../features/keys/index.ts'
 import * as sessions from '../../features/sessions/index.ts'
 import { type Caller, defaultTenantId } from '../../kernel/caller.ts'
 import { forbidden, unauthenticated } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import { bearer, header } from '../request.ts'
 import type { Role, Rule } from './access.ts'
 
@@ -40,24 +41,28 @@ export const authenticateText = (
   text: string,
   request: FastifyRequest,
   rule: Rule,
-): Promise<Caller> => admit(ctx, parts, fromText(text, 'bearer'), request, rule)
+): Caller | Promise<Caller> => admit(ctx, parts, fromText(text, 'bearer'), request, rule)
 
-async function admit(
+function admit(
   ctx: Ctx,
   parts: Parts,
   credential: Credential,
   request: FastifyRequest,
   rule: Rule,
-): Promise<Caller> {
-  const caller =
+): Caller | Promise<Caller> {
+  const found =
     'session' in credential
-      ? await bySession(ctx, parts.tokens, credential.session, rule)
-      : await byKey(ctx, parts.ring, credential)
+      ? bySession(ctx, parts.tokens, credential.session, rule)
+      : byKey(ctx, parts.ring, credential)
   const token = header(request, 'x-impersonation-token')
   const effective =
-    token === undefined ? caller : await impersonating(ctx, parts.tokens, caller, token)
-  mustBeAllowed(effective, rule)
-  return effective
+    token === undefined
+      ? found
+      : whenKnown(found, (caller) => impersonating(ctx, parts.tokens, caller, token))
+  return whenKnown(effective, (caller) => {
+    mustBeAllowed(caller, rule)
+    return caller
+  })
 }
 
 /**
@@ -102,15 +107,17 @@ function readFromQuery(request: FastifyRequest): Credential | undefined {
 const fromText = (text: string, carrier: keys.Carrier): Credential =>
   text.startsWith('eyJ') ? { session: text } : { key: text, carrier }
 
-async function bySession(
+function bySession(
   ctx: Ctx,
   tokens: sessions.AccessTokens,
   token: string,
   rule: Rule,
-): Promise<Caller> {
-  const claims = await (rule.ended ? tokens.verify(token) : sessions.resolve(ctx, tokens, token))
-  if (!claims) throw unauthenticated('invalid_token', 'Invalid or expired token')
-  return callerOfClaims(claims)
+): Caller | Promise<Caller> {
+  const found = rule.ended ? tokens.verify(token) : sessions.resolve(ctx, tokens, token)
+  return whenKnown(found, (claims) => {
+    if (!claims) throw unauthenticated('invalid_token', 'Invalid or expired token')
+    return callerOfClaims(claims)
+  })
 }
 
 export function callerOfClaims(claims: sessions.AccessClaims): Caller {

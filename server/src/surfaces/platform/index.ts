@@ -5,6 +5,7 @@ import type { Looked } from '../../features/monitoring/index.ts'
 import type { Realtime } from '../../features/realtime/index.ts'
 import type { TenantCache } from '../../features/tenants/index.ts'
 import { clientNetwork } from '../../kernel/addresses.ts'
+import { finallyKnown, whenKnown } from '../../kernel/known.ts'
 import type { Route, Surface } from '../../kernel/route.ts'
 import { requestContext } from '../request.ts'
 import { type Access, type Rule, rules, security } from './access.ts'
@@ -157,31 +158,34 @@ export function makePlatform(
     security,
     admit: (request, route, reply) => {
       const ctx = requestContext(engines, request, 'platform', { kind: 'nobody', role: 'anon' })
-      return admit(ctx, parts, request, reply, route)
+      return finallyKnown(
+        () => admit(ctx, parts, request, route),
+        () => showRoom(ctx, reply),
+      )
     },
   }
 }
 
-async function admit(
+function admit(
   ctx: Ctx,
   parts: Parts & { tenants: TenantCache },
   request: FastifyRequest,
-  reply: FastifyReply,
-  { access, path, name }: Route<Ctx, Access>,
-): Promise<Ctx> {
-  try {
-    if (isDelicate(path)) {
-      const network = clientNetwork(ctx.origin.address)
-      ctx.limits.rate(`platform:auth:${network}`, 120, 60, ctx.origin)
-    }
-    const rule: Rule = rules[access]
-    if (rule.sessions || rule.keys) ctx.caller = await authenticate(ctx, parts, request, rule)
-    await chooseTenant(ctx, parts.tenants, request, rule)
-    if (ctx.caller.impersonatedBy) await impersonation.note(ctx, name)
-    return ctx
-  } finally {
-    showRoom(ctx, reply)
+  route: Route<Ctx, Access>,
+): Ctx | Promise<Ctx> {
+  if (isDelicate(route.path)) {
+    const network = clientNetwork(ctx.origin.address)
+    ctx.limits.rate(`platform:auth:${network}`, 120, 60, ctx.origin)
   }
+  const rule: Rule = rules[route.access]
+  const reads = rule.sessions !== undefined || rule.keys !== undefined
+  const caller = reads ? authenticate(ctx, parts, request, rule) : ctx.caller
+  const entered = whenKnown(caller, (known) => {
+    ctx.caller = known
+    return chooseTenant(ctx, parts.tenants, request, rule)
+  })
+  return whenKnown(entered, () =>
+    ctx.caller.impersonatedBy ? impersonation.note(ctx, route.name).then(() => ctx) : ctx,
+  )
 }
 
 /** What is left of the tightest rate, also where nothing is. */
