@@ -1,4 +1,9 @@
-import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import { readForm, readJson } from '../kernel/body.ts'
@@ -23,10 +28,24 @@ export function buildHttp(options: HttpOptions, log: Logger): FastifyInstance {
   closeIdle(http.server)
   http.removeAllContentTypeParsers()
   http.decorateRequest('rawBody')
-  const parse = (read: (bytes: Buffer) => unknown) => async (request: object, body: Buffer) => {
-    Object.assign(request, { rawBody: body })
-    return read(body)
-  }
+  const parse =
+    (read: (bytes: Buffer) => unknown) =>
+    (
+      request: FastifyRequest,
+      body: Buffer,
+      done: (error: Error | null, body?: unknown) => void,
+    ) => {
+      const keeping: { rawBody?: Buffer } = request as never
+      keeping.rawBody = body
+      let value: unknown
+      try {
+        value = read(body)
+      } catch (error) {
+        done(error as Error)
+        return
+      }
+      done(null, value)
+    }
   http.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse(readJson))
   http.addContentTypeParser(
     'application/x-www-form-urlencoded',
