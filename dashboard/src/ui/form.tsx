@@ -51,23 +51,39 @@ export function useForm<V extends object>({ initial, submit, onDone, check }: Fo
     },
     /** What no field shows. */
     error:
-      state.error !== undefined && !Object.keys(faults).some((name) => name in values)
+      state.error !== undefined && !Object.keys(values).some((name) => faultAt(faults, name))
         ? state.error
         : undefined,
     field: <N extends keyof V & string>(name: N) => ({
       name,
       value: values[name],
-      error: faults[name],
+      error: faultAt(faults, name),
       onChange: (value: V[N]) => set({ [name]: value } as unknown as Partial<V>),
     }),
     /** The same for a switch or a checkbox. */
     toggle: <N extends keyof V & string>(name: N) => ({
       checked: Boolean(values[name]),
-      error: faults[name],
+      error: faultAt(faults, name),
       onChange: (value: boolean) => set({ [name]: value } as unknown as Partial<V>),
     }),
   }
 }
+
+/** What is wrong with a field, or with a part of it: then it says with which. */
+function faultAt(faults: Record<string, string>, name: string): string | undefined {
+  const path = name in faults ? name : Object.keys(faults).find((one) => one.startsWith(`${name}.`))
+  if (path === undefined || path === name) return faults[name]
+  const [part = ''] = path.slice(name.length + 1).split('.')
+  return `${/^\d+$/.test(part) ? `No. ${Number(part) + 1}` : part}: ${faults[path]}`
+}
+
+/** What differs from what the form began with: what nobody touched is not sent. */
+export const changesIn = <B extends object>(body: B, before: B): Partial<B> =>
+  Object.fromEntries(
+    Object.entries(body).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof B]),
+    ),
+  ) as Partial<B>
 
 const clean = (faults: object): Record<string, string> =>
   Object.fromEntries(Object.entries(faults).filter(([, message]) => message))
