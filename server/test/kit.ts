@@ -83,6 +83,9 @@ export function testConfig(databaseUrl: string, dataDir: string, changes: Partia
   return { ...config, databaseUrl, port: 0, publicUrl: 'http://flumen.test', ...changes }
 }
 
+/** Ends of the servers on another one's database: before it is dropped. */
+const guests = new Map<string, (() => Promise<void>)[]>()
+
 /**
  * A whole server on a database of its own, without a socket: real routes, real PostgreSQL, real
  * queue. Only the mail transport is ours: it keeps what would have been sent.
@@ -105,11 +108,15 @@ export async function startServer(
   const stop = () => {
     stopped ??= (async () => {
       await app.stop()
-      if (!given) await dropDatabase(databaseUrl)
+      if (!given) {
+        await Promise.all((guests.get(databaseUrl) ?? []).map((stopGuest) => stopGuest()))
+        await dropDatabase(databaseUrl)
+      }
       await rm(dataDir, { recursive: true, force: true })
     })()
     return stopped
   }
+  if (given) guests.set(given, [...(guests.get(given) ?? []), stop])
   after(stop)
   await app.start()
   if (queue) await app.engines.queue.start()

@@ -1,8 +1,8 @@
 import type { Runner } from 'graphile-worker'
-import pg from 'pg'
 import type { Log } from '../../kernel/log.ts'
 import { sql } from '../../kernel/sql.ts'
 import type { Db, Queryable } from '../db/index.ts'
+import { QueuePool } from './pool.ts'
 import { Relay } from './relay.ts'
 
 export * from './jobs.ts'
@@ -31,7 +31,7 @@ export class Queue {
   readonly #relay: Relay
   readonly #workerIds = new Set<string>()
   #runner: Runner | undefined
-  #pool: pg.Pool | undefined
+  #pool: QueuePool | undefined
   #timers: NodeJS.Timeout[] = []
   #started: Promise<void> | undefined
 
@@ -72,7 +72,11 @@ export class Queue {
 
   async #start(): Promise<void> {
     const { run, Logger } = await import('graphile-worker')
-    this.#pool = new pg.Pool({ ...this.#db.controlLogin, application_name: 'flumen_queue', max: 4 })
+    this.#pool = new QueuePool({
+      ...this.#db.controlLogin,
+      application_name: 'flumen_queue',
+      max: 4,
+    })
     this.#pool.on('error', (error) => this.#log.warn({ err: error }, 'queue connection lost'))
     this.#pool.on('connect', (client) => client.on('error', () => undefined))
     const events = new (await import('node:events')).EventEmitter()
