@@ -54,7 +54,9 @@ for (const kind of kinds) {
   for (const zone of ['UTC', 'Asia/Kathmandu']) {
     test(`${kind} by day in ${zone} reads the rows of two quarters of ${count}`, async () => {
       const id = meters.get(kind) ?? ''
-      const [from, to] = [29 * 86_400_000 + 123_456, 400_000].map((ms) => new Date(last.getTime() - ms))
+      const [from, to] = [29 * 86_400_000 + 123_456, 400_000].map(
+        (ms) => new Date(last.getTime() - ms),
+      )
       const windows = await server.ctx.db.rows<Window>(
         selectWindows(from as Date, to as Date, 'day', zone),
       )
