@@ -51,15 +51,26 @@ export const readExact = (text: string, read: unknown): unknown =>
           : value,
       )
 
-/** All that may be a number of the text, also what only looks like one inside a string. */
-const numbers = /(?:^|[:,[\s])(-?\d[\d.eE+-]*)(?=[,}\]\s]|$)/g
-
+/** Of a text that is JSON. */
 function hasOnlyPlainNumbers(text: string): boolean {
-  for (const [, source] of text.matchAll(numbers)) {
-    if (String(Number(source)) !== source) return false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 34) i = endOfString(text, i)
+    else if (c === 45 || isDigit(c)) {
+      const start = i
+      while (isOfNumber(text.charCodeAt(i + 1))) i++
+      const source = text.slice(start, i + 1)
+      if (String(Number(source)) !== source) return false
+    }
   }
   return true
 }
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57
+
+/** A digit, or one of `+-.eE`. */
+const isOfNumber = (c: number): boolean =>
+  isDigit(c) || c === 43 || c === 45 || c === 46 || c === 69 || c === 101
 
 /** Counts brackets outside strings: linear, and before the parser builds anything. */
 function mustBeShallow(text: string): void {

@@ -19,6 +19,8 @@ export const uuid = (): string => randomUUID()
 
 let lastMs = 0
 let turn = 0
+/** The milliseconds, as the first thirteen characters of an id. */
+let time = ''
 
 /**
  * Version 7 (RFC 9562 §5.7): rises with time, and within a millisecond in the order of making, so that
@@ -26,17 +28,20 @@ let turn = 0
  */
 export function uuidInOrder(): string {
   const nowMs = Date.now()
-  turn = nowMs > lastMs ? randomInt(0, 256) : turn + 1
-  if (nowMs > lastMs) lastMs = nowMs
+  if (nowMs > lastMs) beginAt(nowMs, randomInt(0, 256))
   // More than the counter holds in one millisecond: the next one is borrowed.
-  if (turn > 4095) {
-    lastMs++
-    turn = 0
-  }
-  const time = lastMs.toString(16).padStart(12, '0')
+  else if (turn === 4095) beginAt(lastMs + 1, 0)
+  else turn++
   const counter = turn.toString(16).padStart(3, '0')
   // The variant and the random part, from its third hyphen on.
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}${randomUUID().slice(18)}`
+  return `${time}-7${counter}${randomUUID().slice(18)}`
+}
+
+function beginAt(ms: number, firstTurn: number): void {
+  lastMs = ms
+  turn = firstTurn
+  const digits = ms.toString(16).padStart(12, '0')
+  time = `${digits.slice(0, 8)}-${digits.slice(8)}`
 }
 
 /** 15 characters `[a-z0-9]`: the ids of provisioning. 77 bits. */

@@ -5,6 +5,8 @@ import { selectReached } from './queries.ts'
 
 /** For what was written elsewhere and told nobody. */
 const pollMs = 150
+/** Most writes are to tables that nobody watches: after one look in vain the next is not at once. */
+const vainMs = 10
 const most = 1_000
 /** After a failure; the position stays, so nothing is missed. */
 const pauseMs = 250
@@ -16,9 +18,12 @@ export class Reader {
   readonly #tell: (batch: Batch) => void
   #position: bigint | undefined
   #reached = ''
+  #lookedInVainMs = Number.NEGATIVE_INFINITY
   #running: Promise<void> | undefined
   #again = false
   #timer: NodeJS.Timeout | undefined
+  /** The timer is not that of the polls. */
+  #isDelayed = false
   #active = false
   /** What was begun in an earlier one tells nothing any more. */
   #life = 0
@@ -48,6 +53,7 @@ export class Reader {
     clearTimeout(this.#timer)
     this.#position = undefined
     this.#reached = ''
+    this.#isDelayed = false
     await this.#running
   }
 
@@ -55,6 +61,13 @@ export class Reader {
   poke(): void {
     if (!this.#active) return
     if (this.#running) this.#again = true
+    else if (!this.#isDelayed) this.#runWhenDue()
+  }
+
+  #runWhenDue(): void {
+    const earlyMs = this.#lookedInVainMs + vainMs - performance.now()
+    this.#isDelayed = earlyMs > 0
+    if (this.#isDelayed) this.#wait(earlyMs)
     else this.#run()
   }
 
@@ -85,7 +98,10 @@ export class Reader {
   #wait(ms: number): void {
     clearTimeout(this.#timer)
     if (!this.#active) return
-    this.#timer = setTimeout(() => this.poke(), ms)
+    this.#timer = setTimeout(() => {
+      this.#isDelayed = false
+      this.poke()
+    }, ms)
     this.#timer.unref()
   }
 
@@ -115,6 +131,7 @@ export class Reader {
     if (life !== this.#life) return
     if (this.#position === undefined) await this.#begin(life)
     else if (reached !== this.#reached) await this.#readFrom(this.#position)
+    else this.#lookedInVainMs = performance.now()
     // While a transaction holds its place the numbers may stand still, and yet there is more to come.
     if (life === this.#life) this.#reached = String(this.#position) === reached ? reached : ''
   }

@@ -21,7 +21,7 @@ export { type ByHand, type Cell, type Outcome, openByHand } from './by-hand.ts'
 export { startEmbedded } from './embedded.ts'
 export { type RequestRole, requestRoles } from './logins.ts'
 export { failedStep } from './pipeline.ts'
-export { asDatabaseFault, type DatabaseFault, isDuplicate } from './sqlstate.ts'
+export { asDatabaseFault, type DatabaseFault, isDuplicate, isUnavailable } from './sqlstate.ts'
 export type { ConnectionFigures, RequestScope, Step, StepRows }
 
 /** Runs single statements; either on the pool or inside a transaction. */

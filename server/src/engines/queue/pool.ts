@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { isUnavailable } from '../db/sqlstate.ts'
+import { isUnavailable } from '../db/index.ts'
 
 /**
  * The queue's connections. graphile-worker does not wait for its own "this job is done" and tries it

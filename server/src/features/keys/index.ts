@@ -6,7 +6,7 @@ import { revokeByApp, revokeByUser, revokeOne, selectByUser, selectSealed } from
 
 export * as clientKeys from './client-keys.ts'
 export { create, type KeyOwner, type NewKey, type NewKeyRecord } from './create.ts'
-export { type Carrier, hasShape, type KeyKindName, kinds } from './kinds.ts'
+export { type Carrier, hasShape, type KeyKindName, kindOf, kinds } from './kinds.ts'
 export type { KeyEvent, ManagedKey } from './managed.ts'
 export * as organizationKeys from './organization-keys.ts'
 export * as registryKeys from './registry-keys.ts'

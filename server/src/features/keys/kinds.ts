@@ -150,11 +150,20 @@ export function ownSpelling(kind: KeyKindName, secret: string): string {
   return isAlias ? prefix + secret.slice(alias.length) : secret
 }
 
-/** True when the text looks like a secret of this kind; cheap, before any look-up. */
+/** Which of these kinds a text begins and measures like; whether it is whole, `hasShape` says. */
+export function kindOf<K extends KeyKindName>(among: readonly K[], secret: string): K | undefined {
+  return among.find((kind) => {
+    const { prefix, alias, length }: KeyKind = kinds[kind]
+    const begins = [prefix, alias].find((one) => one !== undefined && secret.startsWith(one))
+    return begins !== undefined && secret.length === begins.length + length
+  })
+}
+
+/** True when the text is like a secret of this kind to the last character; before any look-up. */
 export function hasShape(kind: KeyKindName, given: string): boolean {
-  const { prefix, length, isChecked } = kinds[kind]
+  if (kindOf([kind], given) === undefined) return false
+  const { prefix, isChecked } = kinds[kind]
   const secret = ownSpelling(kind, given)
-  if (secret.length !== prefix.length + length || !secret.startsWith(prefix)) return false
   if (!/^[0-9A-Za-z]+$/.test(secret.slice(prefix.length))) return false
   return !isChecked || checksum(secret.slice(0, -checksumLength)) === secret.slice(-checksumLength)
 }

@@ -47,8 +47,7 @@ export function resolve(
   kind: KeyKindName,
   secret: string,
 ): Found | Promise<Found> {
-  if (!hasShape(kind, secret)) return undefined
-  const found = find(ctx, ring, kind, sha256Text(ownSpelling(kind, secret)))
+  const found = find(ctx, ring, kind, secret)
   return whenKnown(found, (key) => key && use(ctx, ring, key))
 }
 
@@ -67,9 +66,11 @@ function use(ctx: Ctx, ring: KeyRing, key: ResolvedKey): Found | Promise<Found> 
  * ended, so that a key that is switched on again works at once, while the end of the old version is
  * still remembered.
  */
-function find(ctx: Ctx, ring: KeyRing, kind: KeyKindName, digest: string): Found | Promise<Found> {
+function find(ctx: Ctx, ring: KeyRing, kind: KeyKindName, secret: string): Found | Promise<Found> {
+  const digest = sha256Text(ownSpelling(kind, secret))
   const known = ctx.revocations.isFresh() ? ring.get(kind, digest) : undefined
-  return known && !hasChanged(ctx, known) ? known : readAnew(ctx, ring, kind, digest)
+  if (known && !hasChanged(ctx, known)) return known
+  return hasShape(kind, secret) ? readAnew(ctx, ring, kind, digest) : undefined
 }
 
 async function readAnew(

@@ -7,6 +7,8 @@ import type { Meter, MeterRef } from './schema.ts'
 const maxEntries = 50_000
 const maxAgeMs = 60_000
 
+type Found = (Meter | undefined)[]
+
 /**
  * Meters in memory, so that an event costs no look-up. Changes are news; what is missed all the same
  * is caught by the version, which the write compares.
@@ -29,9 +31,9 @@ export class MeterCache {
 
   /**
    * Meters of the caller's organization, archived or not, in the order of the references; undefined for
-   * those that are not there. What is not in memory is looked up, once.
+   * those that are not there. At once where all are in memory; what is not is looked up, once.
    */
-  async findAll(ctx: Ctx, refs: readonly MeterRef[]): Promise<(Meter | undefined)[]> {
+  findAll(ctx: Ctx, refs: readonly MeterRef[]): Found | Promise<Found> {
     const tenantId = tenantOf(ctx.caller)
     const slots = refs.map((ref) => `${tenantId} ${slotOf(ref)}`)
     const found = slots.map((slot) => this.#get(slot))

@@ -34,24 +34,41 @@ export function batchOf(events: readonly PreparedEvent[]): { batch: Batch; place
   const places = events.map((e) => people.of(nameOf(e), e))
   const [meters, customers] = [series.all, people.all]
   const batch: Batch = {
-    tenants: plain(meters.map((e) => e.tenantId)),
-    lives: plain(meters.map((e) => e.live)),
-    meters: plain(meters.map((e) => e.meterId)),
-    versions: plain(meters.map((e) => e.meterVersion)),
-    owners: plain(customers.map((e) => e.tenantId)),
-    modes: plain(customers.map((e) => e.live)),
-    externals: quoted(customers.map((e) => e.externalId)) ?? plain(customers.map(() => null)),
-    customers: plain(customers.map((e) => e.customerId)),
-    series: plain(seriesOf.map((place) => place + 1)),
-    who: plain(places.map((place) => place + 1)),
-    ids: plain(events.map((e) => e.id)),
-    quantities: plain(events.map((e) => e.quantity)),
-    times: plain(events.map((e) => e.happenedAt.getTime())),
-    keys: quoted(events.map((e) => e.key)),
-    hashes: events.some((e) => e.key !== null) ? plain(events.map(hashOfKey)) : null,
-    metas: quoted(events.map((e) => e.metadata)),
-    vals: quoted(events.map((e) => e.value)),
-    counteds: events.every((e) => e.counted) ? null : plain(events.map((e) => e.counted)),
+    tenants: column(meters, (e) => e.tenantId),
+    lives: column(meters, (e) => e.live),
+    meters: column(meters, (e) => e.meterId),
+    versions: column(meters, (e) => e.meterVersion),
+    owners: column(customers, (e) => e.tenantId),
+    modes: column(customers, (e) => e.live),
+    externals: column(customers, (e) => quote(e.externalId)),
+    customers: column(customers, (e) => e.customerId),
+    series: column(seriesOf, (place) => place + 1),
+    who: column(places, (place) => place + 1),
+    ids: column(events, (e) => e.id),
+    quantities: column(events, (e) => e.quantity),
+    times: column(events, (e) => e.happenedAt.getTime()),
+    keys: unless(
+      events,
+      (e) => e.key === null,
+      (e) => quote(e.key),
+    ),
+    hashes: unless(events, (e) => e.key === null, hashOfKey),
+    // A JSON text in quotes has no escapes but those of quotes and backslashes, as arrays have them.
+    metas: unless(
+      events,
+      (e) => e.metadata === null,
+      (e) => e.metadata && JSON.stringify(e.metadata),
+    ),
+    vals: unless(
+      events,
+      (e) => e.value === null,
+      (e) => quote(e.value),
+    ),
+    counteds: unless(
+      events,
+      (e) => e.counted,
+      (e) => e.counted,
+    ),
   }
   return { batch, places }
 }
@@ -72,14 +89,22 @@ class Places<T> {
   }
 }
 
-/** Of values that need no quotes: numbers, UUIDs. */
-const plain = (values: readonly (string | number | boolean | null)[]): string =>
-  `{${values.map((value) => value ?? 'null').join(',')}}`
+type Value = string | number | boolean | null
 
-/** Of texts; null where there is none at all. */
-function quoted(values: readonly (string | null)[]): string | null {
-  if (values.every((value) => value === null)) return null
-  return `{${values.map((value) => (value === null ? 'null' : quote(value))).join(',')}}`
+/** The text of an array. */
+function column<T>(list: readonly T[], get: (one: T) => Value): string {
+  let text = ''
+  for (const one of list) text += `,${get(one)}`
+  return `{${text.slice(1)}}`
 }
 
-const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
+/** Null where all are the same, and nothing is to be said. */
+const unless = <T>(
+  list: readonly T[],
+  isUsual: (one: T) => boolean,
+  get: (one: T) => Value,
+): string | null => (list.every(isUsual) ? null : column(list, get))
+
+/** A text that may hold anything. */
+const quote = (text: string | null): string | null =>
+  text === null ? null : `"${text.replace(/["\\]/g, '\\$&')}"`

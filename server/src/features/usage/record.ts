@@ -1,5 +1,6 @@
 import type { Ctx } from '../../engines/context.ts'
 import { AppError, invalid, notFound, paymentRequired } from '../../kernel/errors.ts'
+import { whenKnown } from '../../kernel/known.ts'
 import { reachOf } from '../customers/index.ts'
 import type { MeterCache } from '../meters/index.ts'
 import { meterRefOf, prepare } from './prepare.ts'
@@ -45,7 +46,8 @@ const isStale = (outcome: Outcome | undefined): boolean =>
   outcome.error.code === 'meter_changed'
 
 async function attempt(ctx: Ctx, books: Books, given: readonly NewEvent[]): Promise<Outcome[]> {
-  const prepared = await prepareAll(ctx, books.meters, given)
+  const preparing = prepareAll(ctx, books.meters, given)
+  const prepared = preparing instanceof Promise ? await preparing : preparing
   const fit = prepared.flatMap((one) => (one.ok ? [one.value] : []))
   const written = fit.length === 0 ? [] : await books.recorder.submit(fit)
   let next = 0
@@ -58,23 +60,22 @@ async function attempt(ctx: Ctx, books: Books, given: readonly NewEvent[]): Prom
 }
 
 /** Nothing is waited for but meters that are not in memory. */
-async function prepareAll(
+function prepareAll(
   ctx: Ctx,
   cache: MeterCache,
   given: readonly NewEvent[],
-): Promise<Result<PreparedEvent>[]> {
+): Result<PreparedEvent>[] | Promise<Result<PreparedEvent>[]> {
   const reach = reachOf(ctx)
   const refs = given.map((one) => attempted(() => meterRefOf(one)))
-  const meters = await cache.findAll(
-    ctx,
-    refs.flatMap((ref) => (ref.ok ? [ref.value] : [])),
-  )
-  let next = 0
-  return given.map((one, i): Result<PreparedEvent> => {
-    const ref = refs[i]
-    if (!ref?.ok) return ref ?? { ok: false, error: new Error('no reference') }
-    const meter = meters[next++]
-    return attempted(() => prepare(reach, meter, one))
+  const known = refs.flatMap((ref) => (ref.ok ? [ref.value] : []))
+  return whenKnown(cache.findAll(ctx, known), (meters) => {
+    let next = 0
+    return given.map((one, i): Result<PreparedEvent> => {
+      const ref = refs[i]
+      if (!ref?.ok) return ref ?? { ok: false, error: new Error('no reference') }
+      const meter = meters[next++]
+      return attempted(() => prepare(reach, meter, one))
+    })
   })
 }
 

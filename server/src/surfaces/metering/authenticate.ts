@@ -53,7 +53,7 @@ const tokenOf = (request: FastifyRequest): string | undefined =>
   bearer(request) ?? readCookie(request.headers.cookie, 'access_token')
 
 function byKey(ctx: Ctx, ring: keys.KeyRing, secret: string, rule: Rule): Caller | Promise<Caller> {
-  const kind = (['org', 'org_test'] as const).find((kind) => keys.hasShape(kind, secret))
+  const kind = keys.kindOf(['org', 'org_test'], secret)
   return whenKnown(kind && keys.resolve(ctx, ring, kind, secret), (key) => callerOf(key, rule))
 }
 

@@ -1,15 +1,16 @@
 import type { LoggedEvent, StoredEvent } from '../../features/usage/index.ts'
 
-/** Metadata is JSON already, in which numbers have all their digits: it is put in as it is. */
-const withMetadata = (fields: object, meta_data: string): string =>
-  `${JSON.stringify(fields).slice(0, -1)},"meta_data":${meta_data}}`
-
-export function eventText({ meta_data, ...event }: StoredEvent): string {
-  return withMetadata(event, meta_data)
-}
+/**
+ * Metadata is JSON already, in which numbers have all their digits: it is put in as it is. The rest are
+ * ids, decimals and times, of which none needs an escape.
+ */
+export const eventText = (event: StoredEvent): string =>
+  `{"id":"${event.id}","customer_id":"${event.customer_id}","meter_id":"${event.meter_id}",` +
+  `"quantity":"${event.quantity}","timestamp":"${event.timestamp.toISOString()}",` +
+  `"created_at":"${event.created_at.toISOString()}","meta_data":${event.meta_data}}`
 
 export function loggedText({ meta_data, ...event }: LoggedEvent): string {
-  return withMetadata(event, meta_data)
+  return `${JSON.stringify(event).slice(0, -1)},"meta_data":${meta_data}}`
 }
 
 /** A page of the log. */

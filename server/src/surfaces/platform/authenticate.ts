@@ -151,6 +151,7 @@ const roleOfKind = {
 } as const satisfies Partial<Record<keys.KeyKindName, Role>>
 
 type Kind = keyof typeof roleOfKind
+const kinds = Object.keys(roleOfKind) as Kind[]
 
 /** A key stands where its kind may stand, and nowhere else. */
 async function byKey(
@@ -158,7 +159,7 @@ async function byKey(
   ring: keys.KeyRing,
   { key: secret, carrier }: { key: string; carrier: keys.Carrier },
 ): Promise<Caller> {
-  const kind = (Object.keys(roleOfKind) as Kind[]).find((kind) => keys.hasShape(kind, secret))
+  const kind = keys.kindOf(kinds, secret)
   const carriers: readonly keys.Carrier[] = kind ? keys.kinds[kind].carriers : []
   const isInPlace = kind !== undefined && carriers.includes(carrier)
   const key = isInPlace ? await keys.resolve(ctx, ring, kind, secret) : undefined

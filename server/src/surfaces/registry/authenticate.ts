@@ -53,7 +53,7 @@ function basic(request: FastifyRequest): string | undefined {
 const kinds = ['sk_live', 'sk_test', 'pk_live', 'pk_test'] as const
 
 async function byKey(ctx: Ctx, ring: keys.KeyRing, secret: string, rule: Rule): Promise<Caller> {
-  const kind = kinds.find((kind) => keys.hasShape(kind, secret))
+  const kind = keys.kindOf(kinds, secret)
   const key = kind && (await keys.resolve(ctx, ring, kind, secret))
   if (!key?.tenant_id) throw failed('Invalid API key')
   if (!rule.keys?.includes(keys.registryKeys.typeOf(key))) {
