@@ -12,12 +12,8 @@ const tables = `
   create table public.floor_log (like metering.events including defaults including indexes)
     partition by range (happened_at);
   alter table public.floor_log alter seq set default nextval('public.floor_seq');
-  create table public.floor_seen (like metering.seen including indexes) partition by hash (hash);
+  create table public.floor_seen (like metering.seen including indexes);
   do $$ begin
-    for i in 0..7 loop
-      execute format('create table public.floor_seen_%s partition of public.floor_seen
-        for values with (modulus 8, remainder %s)', i, i);
-    end loop;
     for i in 0..1 loop
       execute format('create table public.floor_log_%s partition of public.floor_log
         for values from (%L) to (%L)', i, date_trunc('month', now() + i * interval '1 month'),
