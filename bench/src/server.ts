@@ -42,7 +42,7 @@ export async function startServer({ folder, env, profileDir }: ServerOptions): P
   const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : []
   const { PATH = '' } = process.env
   const startedAtMs = performance.now()
-  const child = spawn(process.execPath, [...profile, '--max-semi-space-size=4', main], {
+  const child = spawn(process.execPath, [...profile, '--max-semi-space-size=16', main], {
     env: { PATH, PORT: String(port), FLUMEN_DATA_DIR: join(folder, 'data'), ...env },
     stdio: ['ignore', log, log],
   })

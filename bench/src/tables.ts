@@ -8,6 +8,8 @@ import type { StatementName } from './tables-statements.ts'
 
 const connections = 32
 const rounds = 5
+/** Requests of each kind before the first that counts: the code of a running server is compiled. */
+const warmUp = 10_000
 const goal = 0.85
 const pgbenchGoal = 0.75
 /** Connections of Flumen's pool for users' tables; the floor gets as many. */
@@ -145,8 +147,8 @@ async function measure(field: Field): Promise<Row[]> {
   const run = async ({ port }: Target, shots: string) =>
     (await load.run({ port, shots, connections, seconds })).perSecond
   for (const { own, floor: bare } of variants) {
-    await load.run({ port: server.port, shots: own, connections, count: 2_000 })
-    await load.run({ port: floor.port, shots: bare, connections, count: 2_000 })
+    await load.run({ port: server.port, shots: own, connections, count: warmUp })
+    await load.run({ port: floor.port, shots: bare, connections, count: warmUp })
   }
   for (let round = 0; round < rounds; round++) {
     for (const [i, variant] of variants.entries()) {
@@ -190,7 +192,7 @@ async function atHalfLoad({ load, server, seconds }: Field, { own }: Variant, fi
 }
 
 const notes = (rows: number, hasPgbench: boolean): string[] => [
-  `tables: ${rows.toLocaleString('en')} rows of ${people} owners under row-level security, one server process, limits off, a session token per owner; the floor is a bare Fastify that runs hand-written SQL as the same role with the same claims, under one Sync, on as many connections (${poolSize}), without authentication. ${connections} connections, ${rounds} interleaved rounds, medians.`,
+  `tables: ${rows.toLocaleString('en')} rows of ${people} owners under row-level security, one server process, limits off, a session token per owner; the floor is a bare Fastify that runs hand-written SQL as the same role with the same claims, under one Sync, on as many connections (${poolSize}), without authentication. ${connections} connections, ${rounds} interleaved rounds, medians; before them ${warmUp.toLocaleString('en')} requests of each kind to both.`,
   hasPgbench
     ? `tables: pgbench runs the same four statements (begin, role and claims, the statement, commit), prepared, on ${poolSize} connections, without HTTP.`
     : 'tables: pgbench is not installed here; the comparison with it is left out.',

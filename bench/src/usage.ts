@@ -8,6 +8,8 @@ import { fillEvents, makeDatabase, rowsRead, run } from './usage-fill.ts'
 import { BatchFloor } from './usage-pgbench.ts'
 
 const rounds = 5
+/** Single events before the first that counts: the code of a running server is compiled. */
+const warmUp = 20_000
 const batchSize = 100
 const batchCallers = 8
 
@@ -174,8 +176,8 @@ async function benchRecording(stage: Stage, { url }: Database, load: Load): Prom
   try {
     await fire(load, books.server.port, batchShots(books, 50), batchCallers)
     await batchFloor?.measure(batchCallers, 50)
-    await fire(load, books.server.port, singleShots(books, 2_000), 32)
-    await fire(load, floor.port, floorShots(books, 2_000), 32)
+    await fire(load, books.server.port, singleShots(books, warmUp), 32)
+    await fire(load, floor.port, floorShots(books, warmUp), 32)
     for (let round = 0; round < rounds; round++) {
       const before = await cpuSeconds(books.server.pid)
       const databaseBefore = await databaseSeconds(books.url)

@@ -45,8 +45,9 @@ export class Supervisor {
     const startedAtMs = performance.now()
     const worker = fork(main, {
       env: workerEnvironment(this.#config, this.#db.embeddedUrl),
-      // As in `npm start`: without it the young generation grows by 100 MB under load.
-      execArgv: ['--max-semi-space-size=4'],
+      // As in `npm start`: without it the young generation grows by 100 MB under load, with less it is
+      // collected too often (measured: a tenth more requests a second than with 4 MB).
+      execArgv: ['--max-semi-space-size=16'],
       // Ctrl-C reaches the whole group; only the supervisor decides what it means.
       detached: true,
     })

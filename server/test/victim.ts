@@ -48,7 +48,7 @@ export async function makeVictim(settings: Record<string, string> = {}): Promise
         FLUMEN_RATE_LIMIT: 'off',
         FLUMEN_SETUP_TOKEN: setUpToken,
       }
-      child = spawn(process.execPath, ['--max-semi-space-size=4', main], {
+      child = spawn(process.execPath, ['--max-semi-space-size=16', main], {
         env: { ...env, ...settings },
         stdio: ['ignore', 'pipe', 'pipe'],
       })

@@ -9,7 +9,7 @@ export type Settings = Record<string, string | undefined>
 export function startServer(settings: Settings, stdout: 'inherit' | 'pipe'): ChildProcess {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined)
   const env = { ...process.env, ...Object.fromEntries(given) }
-  return spawn(process.execPath, ['--max-semi-space-size=4', serverProgram], {
+  return spawn(process.execPath, ['--max-semi-space-size=16', serverProgram], {
     env,
     stdio: ['ignore', stdout, 'inherit'],
     // A Ctrl-C is ours to hear, and ours to pass on.

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 /** I10: a million rows leave through a memory of a few megabytes, however slowly they are taken. */
 const child = fork(fileURLToPath(new URL('./export-server.ts', import.meta.url)), {
   // As `npm start` and main.ts have it.
-  execArgv: ['--max-semi-space-size=4', '--heap-growing-percent=40'],
+  execArgv: ['--max-semi-space-size=16', '--heap-growing-percent=40'],
 })
 after(async () => {
   child.send('stop')
