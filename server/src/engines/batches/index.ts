@@ -46,9 +46,9 @@ export class GroupCommit<I, O> {
     })
   }
 
-  /** All that one turn of the event loop brings goes together. */
+  /** All that one turn of the event loop brings goes together. A write that ends takes what waits. */
   #wake(): void {
-    if (this.#isAwake) return
+    if (this.#isAwake || this.#writing >= this.#options.lanes) return
     this.#isAwake = true
     nextTurn().then(() => {
       this.#isAwake = false

@@ -12,8 +12,8 @@ export interface Batch {
   versions: string
   owners: string
   modes: string
-  externals: string
-  customers: string
+  externals: string | null
+  customers: string | null
   series: string
   who: string
   ids: string
@@ -33,6 +33,7 @@ export function batchOf(events: readonly PreparedEvent[]): { batch: Batch; place
   const seriesOf = events.map((e) => series.of(`${e.meterId} ${e.meterVersion} ${e.live}`, e))
   const places = events.map((e) => people.of(nameOf(e), e))
   const [meters, customers] = [series.all, people.all]
+  const keys = texts(events, (e) => e.key, quote)
   const batch: Batch = {
     tenants: column(meters, (e) => e.tenantId),
     lives: column(meters, (e) => e.live),
@@ -40,35 +41,19 @@ export function batchOf(events: readonly PreparedEvent[]): { batch: Batch; place
     versions: column(meters, (e) => e.meterVersion),
     owners: column(customers, (e) => e.tenantId),
     modes: column(customers, (e) => e.live),
-    externals: column(customers, (e) => quote(e.externalId)),
-    customers: column(customers, (e) => e.customerId),
+    externals: texts(customers, (e) => e.externalId, quote),
+    customers: texts(customers, (e) => e.customerId, plain),
     series: column(seriesOf, (place) => place + 1),
     who: column(places, (place) => place + 1),
     ids: column(events, (e) => e.id),
     quantities: column(events, (e) => e.quantity),
     times: column(events, (e) => e.happenedAt.getTime()),
-    keys: unless(
-      events,
-      (e) => e.key === null,
-      (e) => quote(e.key),
-    ),
-    hashes: unless(events, (e) => e.key === null, hashOfKey),
+    keys,
+    hashes: keys && column(events, hashOfKey),
     // A JSON text in quotes has no escapes but those of quotes and backslashes, as arrays have them.
-    metas: unless(
-      events,
-      (e) => e.metadata === null,
-      (e) => e.metadata && JSON.stringify(e.metadata),
-    ),
-    vals: unless(
-      events,
-      (e) => e.value === null,
-      (e) => quote(e.value),
-    ),
-    counteds: unless(
-      events,
-      (e) => e.counted,
-      (e) => e.counted,
-    ),
+    metas: texts(events, (e) => e.metadata, JSON.stringify),
+    vals: texts(events, (e) => e.value, quote),
+    counteds: events.every((e) => e.counted) ? null : column(events, (e) => e.counted),
   }
   return { batch, places }
 }
@@ -89,22 +74,28 @@ class Places<T> {
   }
 }
 
-type Value = string | number | boolean | null
-
 /** The text of an array. */
-function column<T>(list: readonly T[], get: (one: T) => Value): string {
+function column<T>(list: readonly T[], get: (one: T) => string | number | boolean | null): string {
   let text = ''
   for (const one of list) text += `,${get(one)}`
   return `{${text.slice(1)}}`
 }
 
-/** Null where all are the same, and nothing is to be said. */
-const unless = <T>(
+/** Null where there is none at all. */
+function texts<T>(
   list: readonly T[],
-  isUsual: (one: T) => boolean,
-  get: (one: T) => Value,
-): string | null => (list.every(isUsual) ? null : column(list, get))
+  get: (one: T) => string | null,
+  write: (text: string) => string,
+): string | null {
+  if (list.every((one) => get(one) === null)) return null
+  return column(list, (one) => {
+    const text = get(one)
+    return text === null ? null : write(text)
+  })
+}
 
 /** A text that may hold anything. */
-const quote = (text: string | null): string | null =>
-  text === null ? null : `"${text.replace(/["\\]/g, '\\$&')}"`
+const quote = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
+
+/** One that needs no quotes: a UUID. */
+const plain = (text: string): string => text
