@@ -8,6 +8,8 @@ import { fillEvents, makeDatabase, rowsRead, run } from './usage-fill.ts'
 import { BatchFloor } from './usage-pgbench.ts'
 
 const rounds = 5
+/** Of single events: a round is a second, in which a machine may do something else. */
+const singleRounds = 9
 /** Single events before the first that counts: the code of a running server is compiled. */
 const warmUp = 20_000
 const batchSize = 100
@@ -174,10 +176,15 @@ async function benchRecording(stage: Stage, { url }: Database, load: Load): Prom
     databaseUs: [],
   }
   try {
-    await fire(load, books.server.port, batchShots(books, 50), batchCallers)
-    await batchFloor?.measure(batchCallers, 50)
+    // One after the other: roll-ups and vacuums of a batch would be paid by the single events after it.
     await fire(load, books.server.port, singleShots(books, warmUp), 32)
     await fire(load, floor.port, floorShots(books, warmUp), 32)
+    for (let round = 0; round < singleRounds; round++) {
+      figures.floor.push(await fire(load, floor.port, floorShots(books, singles), 32))
+      figures.single.push(await fire(load, books.server.port, singleShots(books, singles), 32))
+    }
+    await fire(load, books.server.port, batchShots(books, 50), batchCallers)
+    await batchFloor?.measure(batchCallers, 50)
     for (let round = 0; round < rounds; round++) {
       const before = await cpuSeconds(books.server.pid)
       const databaseBefore = await databaseSeconds(books.url)
@@ -188,8 +195,6 @@ async function benchRecording(stage: Stage, { url }: Database, load: Load): Prom
       figures.ownUs.push((used / (batches * batchSize)) * 1e6)
       figures.databaseUs.push((databaseUsed / (batches * batchSize)) * 1e6)
       if (batchFloor) figures.batchFloor.push(await batchFloor.measure(batchCallers, batches))
-      figures.floor.push(await fire(load, floor.port, floorShots(books, singles), 32))
-      figures.single.push(await fire(load, books.server.port, singleShots(books, singles), 32))
     }
   } finally {
     await Promise.all([books.server.stop(), floor.stop()])
@@ -374,7 +379,7 @@ async function measureReads(
 const recordingNotes: string[] = [
   `usage: every event has an idempotency key of its own, a customer out of 1,000, a quantity and metadata; ` +
     `acknowledged means committed with fsync on. Batches over 8 keep-alive connections, single events over ` +
-    `32; medians of ${rounds} interleaved rounds; the limits of requests are off, logs are at warn.`,
+    `32; medians of ${rounds} and ${singleRounds} rounds, in turn with the floor; the limits of requests are off, logs are at warn.`,
   `usage: the floor of batches is pgbench, where it is installed: ${batchCallers} connections, one prepared statement ` +
     `that inserts ${batchSize} keys and ${batchSize} events into copies of the same tables, with their partitions and ` +
     'indexes; no HTTP, no JSON, no customer or meter looked up, no roll-up.',
