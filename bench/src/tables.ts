@@ -181,13 +181,18 @@ function rowsOf(name: string, { own, floor, pgbench }: Figures): Row[] {
   ]
 }
 
-/** How long a request takes when half as many come as could. */
-async function atHalfLoad({ load, server, seconds }: Field, { own }: Variant, figures: number[]) {
-  const run = { port: server.port, shots: own, connections, seconds: seconds * 2 }
-  const { p50, p99 } = await load.run({ ...run, perSecond: median(figures) / 2 })
+/** How long a request takes when half as many come as could; and at the floor, at the same rate. */
+async function atHalfLoad(field: Field, variant: Variant, figures: number[]) {
+  const { load, server, floor, seconds } = field
+  const latency = async ({ port }: Target, shots: string) => {
+    const run = { port, shots, connections, seconds: seconds * 2 }
+    const { p50, p99 } = await load.run({ ...run, perSecond: median(figures) / 2 })
+    return `${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
+  }
   return {
     name: '  latency at half of that',
-    figure: `${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+    figure: await latency(server, variant.own),
+    floor: await latency(floor, variant.floor),
   }
 }
 
@@ -196,5 +201,5 @@ const notes = (rows: number, hasPgbench: boolean): string[] => [
   hasPgbench
     ? `tables: pgbench runs the same four statements (begin, role and claims, the statement, commit), prepared, on ${poolSize} connections, without HTTP.`
     : 'tables: pgbench is not installed here; the comparison with it is left out.',
-  'tables: latency from when a request was due, at half the median rate above.',
+  'tables: latency from when a request was due, at half the median rate above, of both.',
 ]
