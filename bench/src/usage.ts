@@ -379,7 +379,8 @@ async function measureReads(
 const recordingNotes: string[] = [
   `usage: every event has an idempotency key of its own, a customer out of 1,000, a quantity and metadata; ` +
     `acknowledged means committed with fsync on. Batches over 8 keep-alive connections, single events over ` +
-    `32; medians of ${rounds} and ${singleRounds} rounds, in turn with the floor; the limits of requests are off, logs are at warn.`,
+    `32, first; medians of ${rounds} rounds of batches and ${singleRounds} of single events, in turn with the floor; ` +
+    'the limits of requests are off, logs are at warn.',
   `usage: the floor of batches is pgbench, where it is installed: ${batchCallers} connections, one prepared statement ` +
     `that inserts ${batchSize} keys and ${batchSize} events into copies of the same tables, with their partitions and ` +
     'indexes; no HTTP, no JSON, no customer or meter looked up, no roll-up.',

@@ -29,20 +29,13 @@ export class MeterCache {
     this.#meters.clear()
   }
 
-  /** One meter of the caller's organization, as `findAll` finds many. */
-  find(ctx: Ctx, ref: MeterRef): Meter | Promise<Meter | undefined> {
-    const tenantId = tenantOf(ctx.caller)
-    const slot = nameOf(tenantId, ref)
-    return this.#get(slot) ?? this.#lookUp(ctx, tenantId, slot, ref)
-  }
-
   /**
    * Meters of the caller's organization, archived or not, in the order of the references; undefined for
    * those that are not there. At once where all are in memory; what is not is looked up, once.
    */
   findAll(ctx: Ctx, refs: readonly MeterRef[]): Found | Promise<Found> {
     const tenantId = tenantOf(ctx.caller)
-    const slots = refs.map((ref) => nameOf(tenantId, ref))
+    const slots = refs.map((ref) => `${tenantId} ${slotOf(ref)}`)
     const found = slots.map((slot) => this.#get(slot))
     if (!found.includes(undefined)) return found
     const missing = new Map<string, Promise<Meter | undefined>>()
@@ -77,7 +70,7 @@ export class MeterCache {
   }
 }
 
-function nameOf(tenantId: string, ref: MeterRef): string {
-  if ('id' in ref) return `${tenantId} id ${ref.id}`
-  return 'token' in ref ? `${tenantId} token ${ref.token}` : `${tenantId} name ${ref.name}`
+function slotOf(ref: MeterRef): string {
+  if ('id' in ref) return `id ${ref.id}`
+  return 'token' in ref ? `token ${ref.token}` : `name ${ref.name}`
 }

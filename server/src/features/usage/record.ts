@@ -20,22 +20,9 @@ export interface Books {
  *   payment_required `quota_exceeded`; unavailable
  */
 export async function record(ctx: Ctx, books: Books, given: NewEvent): Promise<Recorded> {
-  let outcome = await attemptOne(ctx, books, given)
-  if (isStale(outcome)) {
-    books.meters.forget()
-    outcome = await attemptOne(ctx, books, given)
-  }
-  if (!outcome.ok) throw outcome.error
+  const [outcome] = await recordAll(ctx, books, [given])
+  if (!outcome?.ok) throw outcome?.error
   return outcome.value
-}
-
-/** As `attempt`, without the lists that many need: this is the hottest path of metering. */
-async function attemptOne(ctx: Ctx, books: Books, given: NewEvent): Promise<Outcome> {
-  const found = books.meters.find(ctx, meterRefOf(given))
-  const meter = found instanceof Promise ? await found : found
-  const event = prepare(reachOf(ctx), meter, given)
-  const [done] = await books.recorder.submit([event])
-  return told(ctx, event, done)
 }
 
 /** Writes down many; each stands alone. @throws unavailable when too many wait already */
@@ -65,13 +52,11 @@ async function attempt(ctx: Ctx, books: Books, given: readonly NewEvent[]): Prom
   const written = fit.length === 0 ? [] : await books.recorder.submit(fit)
   let next = 0
   return prepared.map((one): Outcome => {
-    return one.ok ? told(ctx, one.value, written[next++]) : one
+    if (!one.ok) return one
+    const done = written[next++]
+    if (!done?.ok) return done ?? { ok: false, error: new Error('no outcome') }
+    return noted(ctx, outcomeOf(one.value, done.value))
   })
-}
-
-function told(ctx: Ctx, event: PreparedEvent, done: Result<Written> | undefined): Outcome {
-  if (!done?.ok) return done ?? { ok: false, error: new Error('no outcome') }
-  return noted(ctx, outcomeOf(event, done.value))
 }
 
 /** Nothing is waited for but meters that are not in memory. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { barrier, startServer } from '../../../test/kit.ts'
+import { sql } from '../../kernel/sql.ts'
 import { newKey, newMeter, newOrganization } from './testing.ts'
 
 /** How usage gets in. */
@@ -268,3 +269,35 @@ test('how events are read cannot change after the first one', async () => {
   assert.equal((await change({ aggregation_type: 'SUM' })).status, 409)
   assert.equal((await change({ unit: 'calls' })).body.unit, 'calls')
 })
+
+const ways: [string, (event: object) => ReturnType<typeof track>][] = [
+  ['alone', track],
+  [
+    'in a batch',
+    (event) =>
+      server.call({
+        url: '/api/v1/usage/batch',
+        key,
+        body: { events: [{ customer_external_id: 'c1', quantity: 1, ...event }] },
+      }),
+  ],
+]
+for (const [name, send] of ways) {
+  test(`an event ${name} is read by the rules of a meter that has just been changed`, async () => {
+    const own = await newMeter(server, organization)
+    const event = { meter_token: own.token, metadata: { region: 'us' } }
+    assert.ok((await send(event)).status < 300, 'the meter is in memory from here on')
+    // As by another process whose news is still on its way.
+    const filters = [{ property: 'region', operator: 'eq', values: ['eu'] }]
+    await server.ctx.db.run(sql`update metering.meters
+      set version = version + 1, filters = ${JSON.stringify(filters)}::jsonb where id = ${own.id}`)
+    const { status, text } = await send(event)
+    assert.ok(status < 300 && !text.includes('changed'), text)
+    const rows = await server.ctx.db.rows<{ counted: boolean }>(sql`
+      select counted from metering.events where meter_id = ${own.id} order by seq`)
+    assert.deepEqual(
+      rows.map(({ counted }) => counted),
+      [true, false],
+    )
+  })
+}
