@@ -13,7 +13,9 @@ import { Stage } from './stage.ts'
 import { benchStartUp } from './start-up.ts'
 import { benchStorage } from './storage.ts'
 import { benchTables } from './tables.ts'
-import { benchUsage, benchUsageGrowth, benchUsageMonth } from './usage.ts'
+import { benchUsage } from './usage.ts'
+import { benchUsageGrowth } from './usage-growth.ts'
+import { benchUsageMonth } from './usage-month.ts'
 
 const benches: Record<string, (stage: Stage) => Promise<Report>> = {
   'start-up': benchStartUp,
