@@ -50,6 +50,29 @@ test('what queues while a batch commits is the next batch; nobody is told before
   assert.deepEqual(told, [2, 4, 6, 8])
 })
 
+test('many callers go by halves: one half is written, the other comes and goes', async () => {
+  const sizes: number[] = []
+  const group = new GroupCommit<number, number>({
+    mostAtOnce: 100,
+    mostWaiting: 100,
+    lanes: 1,
+    write: async (items) => {
+      sizes.push(items.length)
+      await turns()
+      return [...items]
+    },
+  })
+  const caller = async () => {
+    for (let i = 0; i < 5; i++) await group.submit([i])
+  }
+  await Promise.all(Array.from({ length: 16 }, caller))
+  assert.equal(
+    sizes.reduce((sum, size) => sum + size, 0),
+    80,
+  )
+  assert.equal(Math.max(...sizes), 8)
+})
+
 test('one that cannot be written fails alone', async () => {
   const group = new GroupCommit<number, number>({
     mostAtOnce: 100,

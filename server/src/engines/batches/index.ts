@@ -22,12 +22,17 @@ interface Submission<I, O> {
 /**
  * Group commit without a timer: what queues while the last batch commits is the next batch. A lone
  * caller waits for nobody, many callers share a commit. An outcome is told only after its commit.
+ * A batch takes no more than half of the callers: while the database writes for them, this process
+ * answers and reads the other half. (Batches of any size leave one of the two idle: measured up to a
+ * sixth slower.)
  */
 export class GroupCommit<I, O> {
   readonly #options: BatchOptions<I, O>
   readonly #queue: Submission<I, O>[] = []
   #waiting = 0
   #writing = 0
+  /** How many there were at a time lately: as many as ever, less and less of it. */
+  #callers = 0
   #isAwake = false
 
   constructor(options: BatchOptions<I, O>) {
@@ -65,6 +70,7 @@ export class GroupCommit<I, O> {
     this.#writing++
     const outcomes = await this.#settle(taken.flatMap(({ items }) => items))
     this.#writing--
+    this.#callers = Math.max(taken.length + this.#queue.length, this.#callers * 0.95)
     // The next batch is on its way while its callers hear of this one.
     if (this.#queue.length > 0) {
       this.#startAll()
@@ -78,10 +84,11 @@ export class GroupCommit<I, O> {
   }
 
   #take(): Submission<I, O>[] {
+    const half = Math.ceil(Math.max(this.#callers, this.#queue.length) / 2)
     let count = 0
     let end = 0
     for (const { items } of this.#queue) {
-      if (end > 0 && count + items.length > this.#options.mostAtOnce) break
+      if (end === half || (end > 0 && count + items.length > this.#options.mostAtOnce)) break
       count += items.length
       end++
     }
