@@ -17,20 +17,21 @@ export async function run<T>(url: string, text: string, values?: unknown[]): Pro
   }
 }
 
+/** Those who used something, and the days back from now over which they did. */
+const customers = 1_000
+const days = 30
+
 export interface Fill {
-  tenantId: string
-  meterId: string
   count: number
-  customers: number
-  /** Days back from now over which they are spread. */
-  days: number
   /** Whether each has an idempotency key. */
   isKeyed: boolean
 }
 
 /** Events as if they had been tracked, by COPY from a file beside the cluster. */
-export async function fillEvents(url: string, fill: Fill): Promise<void> {
-  const { tenantId, meterId, count, customers, days, isKeyed } = fill
+export async function fillEvents(
+  { url, tenantId, meterId }: { url: string; tenantId: string; meterId: string },
+  { count, isKeyed }: Fill,
+): Promise<void> {
   await run(
     url,
     `insert into metering.customers (tenant_id, live, external_id, name)

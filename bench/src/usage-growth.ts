@@ -8,6 +8,7 @@ import {
   batchSize,
   fire,
   open,
+  ratios,
   rounds,
   waitForRollUps,
 } from './usage-books.ts'
@@ -35,15 +36,7 @@ async function benchGrowth(stage: Stage, { url }: Database, load: Load): Promise
   try {
     for (const count of [few, many]) {
       const books = await open(stage, url, `usage_${count}`)
-      const { tenantId, meterId } = books
-      await fillEvents(books.url, {
-        tenantId,
-        meterId,
-        count,
-        customers: 1_000,
-        days: 30,
-        isKeyed: true,
-      })
+      await fillEvents(books, { count, isKeyed: true })
       await settle(books.url)
       sizes.push({ books, rates: [] })
     }
@@ -63,7 +56,7 @@ async function benchGrowth(stage: Stage, { url }: Database, load: Load): Promise
     await Promise.all(sizes.map(({ books }) => books.server.stop()))
   }
   const [small, large] = sizes.map(({ rates }) => rates)
-  const ratio = median((small ?? []).map((rate, i) => rate / (large?.[i] ?? Number.NaN)))
+  const ratio = median(ratios(small ?? [], large ?? []))
   return [
     {
       name: `usage: cost of an event at ${many / 1e6} M stored against ${few / 1e6} M`,

@@ -31,7 +31,7 @@ export class GroupCommit<I, O> {
   readonly #queue: Submission<I, O>[] = []
   #waiting = 0
   #writing = 0
-  /** How many there were at a time lately: as many as ever, less and less of it. */
+  /** The most that there were at a time; it fades by a twentieth with each batch. */
   #callers = 0
   #isAwake = false
 
